@@ -1,0 +1,47 @@
+namespace Diptych.Comparison;
+
+/// <summary>The type of a recorded tensor's elements, under PyTorch's names in lower case in the files.</summary>
+public enum ElementType
+{
+    /// <summary>torch.bool, held as bool[].</summary>
+    Bool,
+
+    /// <summary>torch.int64, held as long[].</summary>
+    Int64,
+
+    /// <summary>torch.float32, held as float[].</summary>
+    Float32,
+
+    /// <summary>torch.float64, held as double[].</summary>
+    Float64,
+}
+
+/// <summary>A tensor's elements outside either engine: what a snapshot holds and what an engine hands back.</summary>
+/// <param name="Type">The elements' type.</param>
+/// <param name="Shape">The size of each dimension; empty for a single number.</param>
+/// <param name="Elements">A bool[], long[], float[] or double[] in the order of the indices.</param>
+public sealed record TensorData(ElementType Type, long[] Shape, Array Elements)
+{
+    /// <summary>Where the tensor is sparse, its parts; <see cref="Elements"/> is then its dense form.</summary>
+    public SparseParts? Sparse { get; init; }
+
+    /// <summary>The number of elements.</summary>
+    public int Count => Elements.Length;
+
+    /// <summary>An element as a double, whatever its type; truth values are 0 and 1.</summary>
+    public double this[int index] =>
+        Elements switch
+        {
+            float[] f => f[index],
+            double[] d => d[index],
+            long[] l => l[index],
+            bool[] b => b[index] ? 1 : 0,
+            _ => throw new InvalidOperationException($"No tensor holds {Elements.GetType()}."),
+        };
+}
+
+/// <summary>The parts of a sparse COO tensor. PyTorch: <c>torch.sparse_coo</c>.</summary>
+/// <param name="Indices">(sparse dimensions, entries), int64.</param>
+/// <param name="Values">(entries, *dense dimensions).</param>
+/// <param name="IsCoalesced">Whether the indices are sorted and unique.</param>
+public sealed record SparseParts(TensorData Indices, TensorData Values, bool IsCoalesced);

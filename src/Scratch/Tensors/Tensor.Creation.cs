@@ -1,0 +1,46 @@
+using Diptych.Scratch.Kernels;
+
+namespace Diptych.Scratch;
+
+public partial class Tensor
+{
+    /// <summary>A tensor on the memory of <paramref name="data"/>: whoever changes one changes the other. PyTorch: <c>torch.from_numpy</c>.</summary>
+    /// <typeparam name="T">float, double, long or bool.</typeparam>
+    /// <exception cref="ArgumentException">The shape does not have as many elements as the array.</exception>
+    public static Tensor FromArray<T>(T[] data, params ReadOnlySpan<long> shape)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var dtype = ScalarTypes.Of<T>();
+        if (Shapes.Count(shape) != data.Length)
+            throw new ArgumentException(
+                $"shape '{Shapes.Text(shape)}' is invalid for input of size {data.Length}",
+                nameof(shape)
+            );
+        return new Tensor(
+            new Storage(data),
+            dtype,
+            shape.ToArray(),
+            Shapes.ContiguousStrides(shape),
+            0
+        );
+    }
+
+    /// <summary>A tensor with memory of its own, all zero.</summary>
+    internal static Tensor Allocate(ScalarType dtype, params ReadOnlySpan<long> shape) =>
+        new(
+            Storage.Allocate(dtype, Shapes.Count(shape)),
+            dtype,
+            shape.ToArray(),
+            Shapes.ContiguousStrides(shape),
+            0
+        );
+
+    /// <summary>A 0-d tensor, such as a number on its way into an operation between tensors.</summary>
+    internal static Tensor Scalar(double value, ScalarType dtype)
+    {
+        var scalar = Allocate(dtype);
+        Copy.Fill(scalar, value);
+        return scalar;
+    }
+}
