@@ -26,7 +26,10 @@ public static partial class Torch
                 Array.ConvertAll(Flat<int>(data), i => (long)i),
                 shape
             ),
-            var t => throw new ArgumentException($"cannot make a tensor of {t} elements", nameof(data)),
+            var t => throw new ArgumentException(
+                $"cannot make a tensor of {t} elements",
+                nameof(data)
+            ),
         };
         tensor = dtype is { } type ? tensor.To(type) : tensor;
         tensor.RequiresGrad = requiresGrad;

@@ -89,5 +89,6 @@ static class Shapes
     }
 
     /// <summary>A shape as PyTorch writes it: [2, 3].</summary>
-    public static string Text(ReadOnlySpan<long> shape) => "[" + string.Join(", ", shape.ToArray()) + "]";
+    public static string Text(ReadOnlySpan<long> shape) =>
+        "[" + string.Join(", ", shape.ToArray()) + "]";
 }

@@ -138,7 +138,10 @@ public partial class Tensor
     internal void Replace(Tensor data)
     {
         if (!data.Shape.SequenceEqual(shape) || !IsContiguous || data.offset != 0)
-            throw new ArgumentException($"{data.ShapeText} cannot stand in for {ShapeText}.", nameof(data));
+            throw new ArgumentException(
+                $"{data.ShapeText} cannot stand in for {ShapeText}.",
+                nameof(data)
+            );
         Storage = Copy.Contiguous(data).Storage;
         Dtype = data.Dtype;
     }

@@ -1,0 +1,113 @@
+using Diptych.Scratch.Kernels;
+
+namespace Diptych.Scratch;
+
+public partial class Tensor
+{
+    bool requiresGrad;
+
+    /// <summary>The step that computed this tensor; null for a leaf.</summary>
+    internal Node? Producer { get; private set; }
+
+    /// <summary>Whether this tensor was made and not computed. PyTorch: <c>Tensor.is_leaf</c>.</summary>
+    public bool IsLeaf => Producer is null;
+
+    /// <summary>Whether the tape records what is computed from this tensor. PyTorch: <c>Tensor.requires_grad</c>.</summary>
+    /// <exception cref="InvalidOperationException">Set on a computed tensor, or on one that is not of real numbers.</exception>
+    public bool RequiresGrad
+    {
+        get => requiresGrad;
+        set
+        {
+            if (Producer is not null)
+                throw new InvalidOperationException(
+                    "you can only change requires_grad flags of leaf variables."
+                );
+            if (value && !Dtype.IsFloatingPoint())
+                throw new InvalidOperationException(
+                    $"only Tensors of floating point dtype can require gradients, not {Dtype.TorchName()}"
+                );
+            requiresGrad = value;
+        }
+    }
+
+    /// <summary>The gradient that backward left at this leaf, added up over calls; null before. PyTorch: <c>Tensor.grad</c>.</summary>
+    public Tensor? Grad { get; set; }
+
+    /// <summary>The same memory without the history. PyTorch: <c>Tensor.detach</c>.</summary>
+    public Tensor Detach() => new(this);
+
+    /// <summary>Computes the gradients of every leaf that this tensor came from. PyTorch: <c>Tensor.backward</c>.</summary>
+    /// <param name="gradient">The cotangent, of this tensor's shape; a single number has 1.</param>
+    /// <param name="retainGraph">Keeps what the gradients need, so that backward can run again.</param>
+    /// <exception cref="InvalidOperationException">
+    /// Nothing was recorded, the graph was freed, a saved tensor was changed in place, or a root of more than one element came without a cotangent.
+    /// </exception>
+    /// <exception cref="ArgumentException">The cotangent has another shape or type.</exception>
+    public void Backward(Tensor? gradient = null, bool retainGraph = false)
+    {
+        if (!RequiresGrad)
+            throw new InvalidOperationException(
+                "element 0 of tensors does not require grad and does not have a grad_fn"
+            );
+        if (gradient is null)
+        {
+            if (Count != 1)
+                throw new InvalidOperationException(
+                    $"grad can be implicitly created only for scalar outputs; this one has shape {ShapeText}"
+                );
+            gradient = Torch.Ones(Shape, Dtype);
+        }
+        if (!gradient.Shape.SequenceEqual(Shape) || gradient.Dtype != Dtype)
+            throw new ArgumentException(
+                $"Mismatch in shape: gradient is {gradient} and the output is {this}.",
+                nameof(gradient)
+            );
+        Autograd.Backward(this, gradient.Detach(), retainGraph);
+    }
+
+    /// <summary>Writes another tensor's elements into this one. PyTorch: <c>Tensor.copy_</c>.</summary>
+    /// <param name="source">Any type; its shape broadcasts to this one's.</param>
+    /// <exception cref="InvalidOperationException">The tape is recording and this tensor takes part.</exception>
+    /// <exception cref="ArgumentException">The source does not broadcast to this shape.</exception>
+    public Tensor CopyFrom(Tensor source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        BeginInPlace();
+        var elements = source.Detach().To(Dtype).Expand(shape);
+        // The source may be a window onto the memory that is written.
+        Copy.Into(
+            ReferenceEquals(elements.Storage, Storage) ? Copy.Clone(elements) : elements,
+            this
+        );
+        return this;
+    }
+
+    /// <summary>Writes one value everywhere. PyTorch: <c>Tensor.fill_</c>.</summary>
+    /// <exception cref="InvalidOperationException">The tape is recording and this tensor takes part.</exception>
+    public Tensor Fill(double value)
+    {
+        BeginInPlace();
+        Copy.Fill(this, value);
+        return this;
+    }
+
+    internal void Record(Node producer)
+    {
+        Producer = producer;
+        requiresGrad = true;
+    }
+
+    /// <summary>Refuses a write that the tape could not follow, and counts one that it need not.</summary>
+    internal void BeginInPlace()
+    {
+        RequireStrided();
+        if (RequiresGrad && Autograd.IsEnabled)
+            throw new InvalidOperationException(
+                IsLeaf
+                    ? "a leaf Variable that requires grad is being used in an in-place operation."
+                    : "a recorded tensor cannot be changed in place; do it in a NoGrad scope or on Detach()."
+            );
+        Storage.Version++;
+    }
+}

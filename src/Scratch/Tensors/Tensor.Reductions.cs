@@ -1,0 +1,110 @@
+using Diptych.Scratch.Kernels;
+
+namespace Diptych.Scratch;
+
+/// <content>Sums, means and variances, and the matrix product.</content>
+public partial class Tensor
+{
+    /// <summary>Σ x over dimensions, or over all. PyTorch: <c>Tensor.sum</c>.</summary>
+    /// <param name="dims">The dimensions; all where none is named.</param>
+    /// <param name="keepdim">Whether they stay, with size 1.</param>
+    /// <exception cref="ArgumentException">A dimension does not exist or comes up twice.</exception>
+    public Tensor Sum(ReadOnlySpan<long> dims = default, bool keepdim = false)
+    {
+        var over = Shapes.Mask(dims, Rank);
+        var x = Dtype == ScalarType.Bool ? To(ScalarType.Int64) : this;
+        var sum = new SumOperation(x, over).Apply();
+        return keepdim ? sum : sum.Reshape(Without(over));
+    }
+
+    /// <summary>The average over dimensions, or over all. PyTorch: <c>Tensor.mean</c>.</summary>
+    /// <param name="dims">The dimensions; all where none is named.</param>
+    /// <param name="keepdim">Whether they stay, with size 1.</param>
+    /// <exception cref="ArgumentException">A dimension does not exist or comes up twice.</exception>
+    public Tensor Mean(ReadOnlySpan<long> dims = default, bool keepdim = false) =>
+        Sum(dims, keepdim) / Elements(dims);
+
+    /// <summary>The average squared distance from the mean. PyTorch: <c>Tensor.var</c>.</summary>
+    /// <param name="dims">The dimensions; all where none is named.</param>
+    /// <param name="unbiased">Whether the sum is divided by n − 1 in place of n.</param>
+    /// <param name="keepdim">Whether they stay, with size 1.</param>
+    /// <exception cref="ArgumentException">A dimension does not exist or comes up twice.</exception>
+    public Tensor Var(ReadOnlySpan<long> dims = default, bool unbiased = true, bool keepdim = false)
+    {
+        var centered = this - Mean(dims, keepdim: true);
+        return (centered * centered).Sum(dims, keepdim)
+            / Math.Max(0, Elements(dims) - (unbiased ? 1 : 0));
+    }
+
+    /// <summary>The largest element over one dimension. PyTorch: <c>Tensor.amax</c>; no gradient here.</summary>
+    internal Tensor Amax(long dim, bool keepdim = false)
+    {
+        var over = Shapes.Mask([dim], Rank);
+        var max = Reduce.Max(this, over);
+        return keepdim ? max : max.Reshape(Without(over));
+    }
+
+    /// <summary>The matrix product. PyTorch: <c>torch.matmul</c>.</summary>
+    /// <param name="other">Vectors act as a row on the left and a column on the right; leading sizes broadcast.</param>
+    /// <exception cref="ArgumentException">The inner sizes differ, or an operand has no dimension.</exception>
+    public Tensor MatMul(Tensor other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (Rank == 0 || other.Rank == 0)
+            throw new ArgumentException(
+                $"both arguments to matmul need to be at least 1D, but they are {Rank}D and {other.Rank}D",
+                nameof(other)
+            );
+        var (a, b) = Promote(
+            Rank == 1 ? Unsqueeze(0) : this,
+            other.Rank == 1 ? other.Unsqueeze(1) : other
+        );
+        if (a.Shape[^1] != b.Shape[^2])
+            throw new ArgumentException(
+                $"mat1 and mat2 shapes cannot be multiplied ({ShapeText} and {other.ShapeText})",
+                nameof(other)
+            );
+
+        Tensor y;
+        if (b.Rank == 2)
+        {
+            // One matrix on the right: all rows on the left are one long matrix.
+            var rows = a.Reshape([-1, a.Shape[^1]]);
+            y = new MatMulOperation(rows, b).Apply().Reshape([.. a.Shape[..^1], b.Shape[^1]]);
+        }
+        else
+        {
+            var batch = Shapes.Broadcast(a.Shape[..^2], b.Shape[..^2]);
+            y = new MatMulOperation(
+                a.Expand([.. batch, .. a.Shape[^2..]]),
+                b.Expand([.. batch, .. b.Shape[^2..]])
+            ).Apply();
+        }
+        if (other.Rank == 1)
+            y = y.Squeeze(-1);
+        return Rank == 1 ? y.Squeeze(other.Rank == 1 ? -1 : -2) : y;
+    }
+
+    /// <summary>Sums away what broadcasting had added, so that a gradient gets the shape of its operand.</summary>
+    internal Tensor SumTo(ReadOnlySpan<long> target)
+    {
+        if (target.SequenceEqual(shape))
+            return this;
+        var added = Rank - target.Length;
+        var over = new bool[Math.Max(Rank, 1)];
+        for (var d = 0; d < Rank; d++)
+            over[d] = d < added || (target[d - added] == 1 && shape[d] != 1);
+        return Reduce.Sum(this, over).Reshape(target);
+    }
+
+    long Elements(ReadOnlySpan<long> dims)
+    {
+        var over = Shapes.Mask(dims, Rank);
+        long count = 1;
+        for (var d = 0; d < Rank; d++)
+            count *= over[d] ? shape[d] : 1;
+        return count;
+    }
+
+    long[] Without(bool[] dims) => [.. shape.Where((_, d) => !dims[d])];
+}

@@ -1,0 +1,62 @@
+namespace Diptych.Scratch;
+
+public partial class Tensor
+{
+    SparseEntries? sparse;
+
+    /// <summary>Whether only some entries are stored, as for the gradient of a sparse embedding. PyTorch: <c>Tensor.is_sparse</c>.</summary>
+    public bool IsSparse => sparse is not null;
+
+    /// <summary>The positions of the stored entries, (1, entries), int64. PyTorch: <c>Tensor._indices()</c>.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is not sparse.</exception>
+    public Tensor Indices => RequireSparse().Indices;
+
+    /// <summary>The stored entries, (entries, *the remaining dimensions). PyTorch: <c>Tensor._values()</c>.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is not sparse.</exception>
+    public Tensor Values => RequireSparse().Values;
+
+    /// <summary>Whether positions are known to be sorted and unique. PyTorch: <c>Tensor.is_coalesced()</c>.</summary>
+    /// <exception cref="InvalidOperationException">The tensor is not sparse.</exception>
+    public bool IsCoalesced => RequireSparse().IsCoalesced;
+
+    /// <summary>Rows of a matrix, by number; a number may come up twice and then counts twice. PyTorch: <c>torch.sparse_coo_tensor</c>.</summary>
+    /// <param name="rows">(entries), int64.</param>
+    /// <param name="values">(entries, *size[1..]).</param>
+    /// <param name="size">The shape of the whole.</param>
+    internal static Tensor SparseRows(Tensor rows, Tensor values, ReadOnlySpan<long> size) =>
+        new(values.Storage, values.Dtype, size.ToArray(), Shapes.ContiguousStrides(size), 0)
+        {
+            sparse = new SparseEntries(rows.Reshape([1, rows.Count]), values, false),
+        };
+
+    /// <summary>All entries written out; those that come up twice are added. PyTorch: <c>Tensor.to_dense</c>.</summary>
+    public Tensor ToDense()
+    {
+        if (sparse is null)
+            return this;
+        var dense = Torch.Zeros(Shape, Dtype);
+        var rows = sparse.Indices.Data<long>();
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var row = dense.Select(0, rows[i]);
+            row.CopyFrom(row + sparse.Values.Detach().Select(0, i));
+        }
+        return dense;
+    }
+
+    /// <summary>The sum of two sparse tensors, as PyTorch leaves it: the entries of both, one after the other.</summary>
+    internal Tensor ConcatenateEntries(Tensor other) =>
+        SparseRows(
+            Torch.Cat([Indices, other.Indices], 1).Reshape([-1]),
+            Torch.Cat([Values, other.Values], 0),
+            Shape
+        );
+
+    SparseEntries RequireSparse() =>
+        sparse
+        ?? throw new InvalidOperationException(
+            "Cannot get indices or values of a tensor that is not sparse (layout torch.strided)."
+        );
+
+    sealed record SparseEntries(Tensor Indices, Tensor Values, bool IsCoalesced);
+}
