@@ -55,6 +55,15 @@ static class Elementwise
         return y;
     }
 
+    /// <summary>x + α y for one shape, with a single rounding.</summary>
+    public static Tensor AddScaled(Tensor x, Tensor y, double alpha)
+    {
+        (x, y) = (Copy.Contiguous(x), Copy.Contiguous(y));
+        var sum = Tensor.Allocate(x.Dtype, x.Shape);
+        Dispatch.Reals(x.Dtype, new AddScaledKernel(x, y, alpha, sum));
+        return sum;
+    }
+
     // A row's elements lie side by side or are all the same; any other stride is copied away first.
     static Tensor Rowwise(Tensor operand, Tensor y)
     {
@@ -77,6 +86,18 @@ static class Elementwise
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T> =>
             TensorPrimitives.Pow(x.Data<T>(), T.CreateTruncating(exponent), y.Data<T>());
+    }
+
+    readonly struct AddScaledKernel(Tensor x, Tensor y, double alpha, Tensor sum) : IRealKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            TensorPrimitives.FusedMultiplyAdd(
+                y.Data<T>(),
+                T.CreateTruncating(alpha),
+                x.Data<T>(),
+                sum.Data<T>()
+            );
     }
 
     readonly struct BinaryKernel<TBinary>(Tensor a, Tensor b, Tensor y) : INumberKernel

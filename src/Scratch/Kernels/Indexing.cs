@@ -165,3 +165,10 @@ readonly struct Greater : IRelation
     public static bool Holds<T>(T a, T b)
         where T : unmanaged, INumber<T> => a > b;
 }
+
+/// <summary>a ≤ b</summary>
+readonly struct LessOrEqual : IRelation
+{
+    public static bool Holds<T>(T a, T b)
+        where T : unmanaged, INumber<T> => a <= b;
+}

@@ -97,6 +97,16 @@ public partial class Tensor
     /// <summary>Where the elements exceed a number, as a mask. PyTorch: <c>Tensor.gt</c>.</summary>
     public Tensor GreaterThan(double value) => Indexing.Compare<Greater>(this, Beside(this, value));
 
+    /// <summary>Where the elements do not exceed a number, as a mask. PyTorch: <c>Tensor.le</c>.</summary>
+    public Tensor LessOrEqual(double value) =>
+        Indexing.Compare<LessOrEqual>(this, Beside(this, value));
+
+    /// <summary>The error function, 2/√π ∫₀ˣ e^(−t²) dt. PyTorch: <c>Tensor.erf</c>; no gradient here.</summary>
+    internal Tensor Erf() => Elementwise.Apply<Erf>(Detach());
+
+    /// <summary>x + α y, each product and sum rounded once together. PyTorch: <c>torch.add(x, y, alpha=α)</c>; no gradient here.</summary>
+    internal Tensor AddScaled(Tensor y, double alpha) => Elementwise.AddScaled(this, y, alpha);
+
     /// <summary>The elements in another type. PyTorch: <c>Tensor.to(dtype)</c>.</summary>
     public Tensor To(ScalarType dtype) =>
         dtype == Dtype ? this : new CastOperation(this, dtype).Apply();

@@ -1,0 +1,34 @@
+namespace Diptych.Scratch;
+
+/// <summary>Complaints that several concepts share, in PyTorch's terms.</summary>
+static class Checks
+{
+    /// <summary>Two operands must hold the same type.</summary>
+    public static void SameDtype(Tensor a, Tensor b, string name)
+    {
+        if (a.Dtype != b.Dtype)
+            throw new ArgumentException(
+                $"expected {name} to have dtype {b.Dtype.TorchName()}, but got {a.Dtype.TorchName()}",
+                name
+            );
+    }
+
+    /// <summary>A loss is averaged, added up, or left alone.</summary>
+    public static string Reduction(string reduction) =>
+        reduction is "mean" or "sum" or "none"
+            ? reduction
+            : throw new ArgumentException(
+                $"{reduction} is not a valid value for reduction",
+                nameof(reduction)
+            );
+
+    /// <summary>A probability lies in [0, 1].</summary>
+    public static double Probability(double p, string name) =>
+        p is >= 0 and <= 1
+            ? p
+            : throw new ArgumentOutOfRangeException(
+                name,
+                p,
+                $"dropout probability has to be between 0 and 1, but got {p}"
+            );
+}

@@ -1,0 +1,89 @@
+namespace Diptych.Scratch;
+
+/// <summary>Affine map of the last dimension: y = x Wᵀ + b.</summary>
+/// <remarks>PyTorch: <c>nn.Linear</c>.</remarks>
+public sealed class Linear : Module<Tensor, Tensor>
+{
+    readonly long inFeatures;
+
+    /// <summary>W and b are drawn from U(−1/√inFeatures, 1/√inFeatures).</summary>
+    /// <param name="inFeatures">Size of the last dimension of the input.</param>
+    /// <param name="outFeatures">Size of the last dimension of the output.</param>
+    /// <param name="bias">Whether b is added.</param>
+    /// <param name="dtype">The parameters' type; float32 where null.</param>
+    /// <exception cref="ArgumentException">A size is negative.</exception>
+    public Linear(long inFeatures, long outFeatures, bool bias = true, ScalarType? dtype = null)
+    {
+        this.inFeatures = inFeatures;
+        var type = dtype ?? ScalarType.Float32;
+        Weight = new Parameter(Torch.Zeros([outFeatures, inFeatures], type));
+        Bias = bias ? new Parameter(Torch.Zeros([outFeatures], type)) : null;
+        RegisterParameter("weight", Weight);
+        RegisterParameter("bias", Bias);
+
+        Init.KaimingUniform(Weight, a: Math.Sqrt(5));
+        if (Bias is not null)
+        {
+            var bound = inFeatures > 0 ? 1 / Math.Sqrt(inFeatures) : 0;
+            Init.Uniform(Bias, -bound, bound);
+        }
+    }
+
+    /// <summary>W, (outFeatures, inFeatures).</summary>
+    public Parameter Weight { get; }
+
+    /// <summary>b, (outFeatures), or null.</summary>
+    public Parameter? Bias { get; }
+
+    /// <param name="input">(*, inFeatures)</param>
+    /// <returns>(*, outFeatures)</returns>
+    /// <exception cref="ArgumentException">The last size of the input is not inFeatures.</exception>
+    public override Tensor Forward(Tensor input) => Functional.Linear(input, Weight, Bias);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"Linear(in_features={inFeatures}, out_features={Weight.Shape[0]}, bias={Bias is not null})";
+}
+
+public static partial class Functional
+{
+    /// <summary>y = x Wᵀ + b. PyTorch: <c>nn.functional.linear</c>.</summary>
+    /// <param name="input">x, (*, inFeatures)</param>
+    /// <param name="weight">W, (outFeatures, inFeatures)</param>
+    /// <param name="bias">b, (outFeatures), or null</param>
+    /// <returns>(*, outFeatures)</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(weight);
+        if (weight.Rank != 2 || input.Rank == 0 || input.Shape[^1] != weight.Shape[1])
+            throw new ArgumentException(
+                $"input of shape {input.ShapeText} and weight of shape {weight.ShapeText} cannot be multiplied: "
+                    + "the last size of input must be in_features, the second of weight",
+                nameof(input)
+            );
+        Checks.SameDtype(input, weight, nameof(input));
+        var rows = input.Reshape([Shapes.Count(input.Shape[..^1]), input.Shape[^1]]);
+        var y = new AffineOperation(rows, weight, bias).Apply();
+        return y.Reshape([.. input.Shape[..^1], weight.Shape[0]]);
+    }
+
+    sealed class AffineOperation(Tensor x, Tensor weight, Tensor? bias) : Operation(x, weight, bias)
+    {
+        // (N, in) (in, out) + (out) → (N, out)
+        protected override Tensor Forward()
+        {
+            var y = Save(x).MatMul(Save(weight).Transpose(0, 1));
+            return bias is null ? y : y + bias;
+        }
+
+        // dx = dy W      dW = dyᵀ x      db = Σ dy
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [
+                Needs(0) ? dy.MatMul(weight) : null,
+                Needs(1) ? dy.Transpose(0, 1).MatMul(x) : null,
+                bias is null ? null : dy.Sum([0]),
+            ];
+    }
+}

@@ -1,0 +1,12 @@
+namespace Diptych.Scratch;
+
+/// <summary>A tensor that a module learns: a leaf of the tape. PyTorch: <c>nn.Parameter</c>.</summary>
+public sealed class Parameter : Tensor
+{
+    /// <summary>Makes a parameter on the memory of <paramref name="data"/>.</summary>
+    public Parameter(Tensor data, bool requiresGrad = true)
+        : base(data)
+    {
+        RequiresGrad = requiresGrad;
+    }
+}
