@@ -1,0 +1,192 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace Diptych.Comparison;
+
+/// <summary>One of the two implementations, asked in PyTorch's words and answering in plain arrays.</summary>
+public abstract class Engine
+{
+    readonly Dictionary<TensorArgument, object> tensors = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The engine's name on the command line and in file names: <c>scratch</c> or <c>torchsharp</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The engine's name for a reader.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The precision that tensors and modules are made in.</summary>
+    public ElementType Precision { get; private set; } = ElementType.Float32;
+
+    internal abstract Type TensorType { get; }
+
+    internal abstract Type DtypeType { get; }
+
+    /// <summary>A type in the engine's namespace by its name, or null.</summary>
+    protected abstract Type? Find(string name);
+
+    internal abstract object Dtype(ElementType type);
+
+    /// <summary>A tensor of the engine.</summary>
+    protected abstract object MakeTensor(TensorData data, bool requiresGrad);
+
+    /// <summary>A tensor's elements, outside the engine.</summary>
+    public abstract TensorData Read(object tensor);
+
+    /// <summary>A tensor's gradient, or null.</summary>
+    public abstract TensorData? Gradient(object tensor);
+
+    /// <summary>Gives a leaf a gradient, or none.</summary>
+    public abstract void SetGradient(object tensor, TensorData? gradient);
+
+    /// <summary>Walks back from the outputs with their cotangents.</summary>
+    public abstract void Backward(IReadOnlyList<(object Output, TensorData Cotangent)> roots);
+
+    /// <summary>Starts the random stream anew.</summary>
+    public abstract void ManualSeed(long seed);
+
+    /// <summary>Sets a module to training or evaluation.</summary>
+    public abstract void Train(object module, bool mode);
+
+    /// <summary>Converts a module's parameters and buffers to the engine's precision.</summary>
+    public abstract void Cast(object module);
+
+    /// <summary>The parameters by PyTorch's names.</summary>
+    public abstract IReadOnlyList<(string Name, object Parameter)> Parameters(object module);
+
+    /// <summary>Parameters and buffers by PyTorch's names, in order.</summary>
+    public abstract IReadOnlyList<(string Name, object Tensor)> State(object module);
+
+    /// <summary>Copies values into a module.</summary>
+    public abstract void LoadState(object module, IReadOnlyDictionary<string, TensorData> state);
+
+    /// <summary>An optimizer over groups of leaves, with options by PyTorch's names.</summary>
+    public abstract object Optimizer(
+        string target,
+        IReadOnlyList<(IReadOnlyList<object> Parameters, IReadOnlyDictionary<string, object?> Options)> groups,
+        IReadOnlyDictionary<string, object?> options
+    );
+
+    /// <summary>Steps an optimizer.</summary>
+    public abstract void Step(object optimizer);
+
+    /// <summary>Changes options of all groups.</summary>
+    public abstract void SetOptions(object optimizer, IReadOnlyDictionary<string, object?> options);
+
+    /// <summary>An optimizer's state by PyTorch's names.</summary>
+    public abstract IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer);
+
+    /// <summary>Draws from the random stream.</summary>
+    /// <returns>The numbers drawn, or null for a call that draws none.</returns>
+    public abstract object? Draw(string target, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs);
+
+    /// <summary>What an example yields, with tensors as plain arrays, or null where the engine has no such example.</summary>
+    /// <param name="name">The example's class, such as <c>BatchNormExample</c>.</param>
+    public IEnumerable<(string Label, object Value)>? Example(string name)
+    {
+        var run = Find(name)?.GetMethod("Run", BindingFlags.Public | BindingFlags.Static);
+        if (run?.Invoke(null, null) is not IEnumerable<(string Label, object Value)> values)
+            return null;
+        return values.Select(pair =>
+            (pair.Label, TensorType.IsInstanceOfType(pair.Value) ? Read(pair.Value) : pair.Value)
+        );
+    }
+
+    /// <summary>Whether the engine has a concept, by PyTorch's name.</summary>
+    public bool Has(string target) => FindModule(target) is not null || FindFunctions(target).Length > 0;
+
+    /// <summary>Starts a run in one precision; what earlier runs made is forgotten.</summary>
+    public void Begin(ElementType precision)
+    {
+        Precision = precision;
+        tensors.Clear();
+    }
+
+    /// <summary>A module or another object of the engine, by PyTorch's name.</summary>
+    /// <exception cref="UnknownConceptException">There is none, or it does not take the arguments.</exception>
+    public object Construct(string target, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs)
+    {
+        var type = FindModule(target) ?? throw new UnknownConceptException($"{Name} has no {target}");
+        return Binder.Call(
+            type.GetConstructors(),
+            target,
+            args,
+            kwargs,
+            this,
+            (constructor, bound) => constructor.Invoke(bound)
+        )!;
+    }
+
+    /// <summary>A module's forward pass; the outputs in order, nested ones flattened.</summary>
+    public IReadOnlyList<object?> Forward(
+        object module,
+        IReadOnlyList<object?> args,
+        IReadOnlyDictionary<string, object?> kwargs
+    ) =>
+        Flatten(
+            Binder.Call(
+                module.GetType().GetMethods().Where(method => method.Name == "Forward"),
+                module.GetType().Name + ".forward",
+                args,
+                kwargs,
+                this,
+                (method, bound) => method.Invoke(module, bound)
+            )
+        );
+
+    /// <summary>A function's outputs in order, nested ones flattened.</summary>
+    /// <exception cref="UnknownConceptException">There is none, or it does not take the arguments.</exception>
+    public IReadOnlyList<object?> Call(
+        string target,
+        IReadOnlyList<object?> args,
+        IReadOnlyDictionary<string, object?> kwargs
+    ) =>
+        Flatten(
+            Binder.Call(
+                FindFunctions(target),
+                target,
+                args,
+                kwargs,
+                this,
+                (method, bound) => method.Invoke(null, bound)
+            )
+        );
+
+    /// <summary>The engine's tensor of an argument: the same one each time, so that its gradient can be asked for.</summary>
+    public object Tensor(TensorArgument argument)
+    {
+        if (!tensors.TryGetValue(argument, out var tensor))
+            tensors.Add(argument, tensor = MakeTensor(argument.Data.To(Precision), argument.RequiresGrad));
+        return tensor;
+    }
+
+    // nn.BatchNorm1d and optim.SGD are classes of the name that comes last.
+    Type? FindModule(string target)
+    {
+        var names = target.Split('.');
+        var isClass = names[0] is "nn" or "optim" && !(names.Length > 2 && names[1] == "functional");
+        return isClass && char.IsUpper(names[^1][0]) ? Find(names[^1]) : null;
+    }
+
+    // torch.dist is Torch.Dist, nn.functional.mse_loss is Functional.MseLoss.
+    MethodInfo[] FindFunctions(string target)
+    {
+        var names = target.Split('.');
+        if (names.Length < 2)
+            return [];
+        var holder = Find(Binder.MemberName(names[^2]));
+        var method = Binder.MemberName(names[^1]);
+        return holder is null
+            ? []
+            : [.. holder.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.Name == method)];
+    }
+
+    static List<object?> Flatten(object? value)
+    {
+        if (value is not ITuple tuple)
+            return [value];
+        var flat = new List<object?>();
+        for (var i = 0; i < tuple.Length; i++)
+            flat.AddRange(Flatten(tuple[i]));
+        return flat;
+    }
+}
