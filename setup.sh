@@ -1,0 +1,131 @@
+#!/usr/bin/env bash
+# Sees to what Diptych needs from the machine. Silent where all of it is there.
+set -euo pipefail
+
+usage() {
+  cat <<'END'
+Usage: ./setup.sh [--yes] [--help]
+
+Checks that the .NET 10 SDK is there and that libstdc++ is new enough for TorchSharp
+(GLIBCXX_3.4.32, of GCC 13). On Debian 12 it installs Debian 13's libstdc++6; elsewhere
+it says what is missing. At a terminal it asks before it installs.
+
+  --yes   install without asking
+END
+}
+
+fail() {
+  echo "setup.sh: $*" >&2
+  exit 1
+}
+
+yes=
+for argument; do
+  case $argument in
+    --yes | -y) yes=1 ;;
+    --help | -h) usage; exit 0 ;;
+    *) echo "setup.sh: unknown option '$argument' (./setup.sh --help names those there are)." >&2; exit 2 ;;
+  esac
+done
+
+# The .NET SDK: the muxer alone answers --list-sdks, --version starts the SDK that global.json picks.
+sdks=$(dotnet --list-sdks 2>/dev/null || true)
+grep -q '^10\.0\.' <<<"$sdks" ||
+  fail "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0 so that 'dotnet' is on the PATH."
+version=$(cd "$(dirname "${BASH_SOURCE[0]}")" && dotnet --version 2>&1) ||
+  fail "The .NET SDK does not start: $(grep -m1 . <<<"$version")"
+
+# Only on Linux is TorchSharp's library built on the system's libstdc++.
+[[ $(uname -s) == Linux ]] || exit 0
+[[ $(uname -m) == x86_64 ]] || fail "TorchSharp has no library for Linux on $(uname -m): use an x86-64 machine."
+
+# The file that the dynamic loader takes, asked of the loader itself; empty where there is none.
+libstdcxx() {
+  LD_TRACE_LOADED_OBJECTS=1 LD_PRELOAD=libstdc++.so.6 "$(type -P true)" 2>/dev/null |
+    awk '$1 == "libstdc++.so.6" && $2 == "=>" && !found { print $3; found = 1 }'
+}
+
+new_enough() {
+  local library
+  library=$(libstdcxx)
+  [[ -n $library ]] && grep -aq 'GLIBCXX_3\.4\.32' "$library"
+}
+
+if new_enough; then exit 0; fi
+library=$(libstdcxx)
+reason="libstdc++ is too old for TorchSharp (${library:-no libstdc++.so.6} lacks GLIBCXX_3.4.32, which came with GCC 13)"
+
+if (unset LD_LIBRARY_PATH && new_enough); then fail "$reason: unset LD_LIBRARY_PATH, the system's own is new enough."; fi
+
+# Debian 13's libc6 brings the file that names the release along, so a run that was interrupted may have left "13".
+release=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${VERSION_ID:-}" || true)
+case $release in
+  "debian 12" | "debian 13") ;;
+  "ubuntu 22.04") fail "$reason: 'sudo add-apt-repository ppa:ubuntu-toolchain-r/test && sudo apt-get install libstdc++6' brings a newer one, and Ubuntu 24.04 has it." ;;
+  *) fail "$reason: install libstdc++ of GCC 13 or later, or use a system that has it, such as Debian 13 or Ubuntu 24.04." ;;
+esac
+
+sudo=
+if ((EUID != 0)); then
+  type -P sudo >/dev/null || fail "$reason: run ./setup.sh as root, or install sudo."
+  sudo=sudo
+fi
+
+# apt gets a source list, package lists and a cache of its own, so that the machine's stay as they are:
+# no trixie source and no pin is left behind, whatever happens here.
+umask 022
+own=$(mktemp -d)
+chmod 755 "$own"
+trap 'rm -rf "$own" 2>/dev/null || $sudo rm -rf "$own"' EXIT
+mkdir -p "$own/sources" "$own/lists/partial" "$own/cache/archives/partial"
+apt=(apt-get -q
+  -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$own/sources"
+  -o Dir::State::Lists="$own/lists" -o Dir::Cache="$own/cache"
+  -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
+
+quietly() {
+  "$@" >"$own/log" 2>&1 </dev/null || {
+    tail -n 30 "$own/log" >&2
+    fail "'$what' failed: mend what apt says above, then run ./setup.sh again."
+  }
+}
+
+# The entry of the machine's own sources that names the Debian archive, with its mirror, key and options. Other
+# archives may bear the name bookworm too; those say another origin, or do not lie in a folder named debian.
+entry=$(apt-get indextargets --format '$(RELEASE)|$(COMPONENT)|$(ORIGIN)|$(REPO_URI)|$(SOURCESENTRY)' 'Created-By: Packages' |
+  awk -F'|' '
+    $1 !~ /^(bookworm|oldstable|stable)$/ || $2 != "main" || $4 ~ /^cdrom:/ { next }
+    { rank = ($3 == "Debian") ? 3 : ($3 ~ /^[^$]/) ? 0 : ($4 ~ /debian(\.list)?\/$/) ? 2 : 1 }
+    rank > best { best = rank; entry = $4 "|" $5 }
+    END { print entry }')
+[[ -n $entry ]] || fail "$reason: apt has no source for Debian 12's archive (bookworm main) from whose mirror Debian 13's could be taken."
+IFS='|' read -r mirror place <<<"$entry"
+file=${place%:*} number=${place##*:}
+if [[ $file == *.sources ]]; then
+  # number counts the paragraphs
+  grep -v '^#' "$file" | awk -v number="$number" 'BEGIN { RS = "" } NR == number' |
+    sed -E 's/^Types:.*/Types: deb/I; s/^Suites:.*/Suites: trixie/I; s/^Components:.*/Components: main/I' >"$own/sources/trixie.sources"
+else
+  # number counts the lines
+  sed -nE "$number"'s/^[[:space:]]*deb[[:space:]]+(\[[^]]*\][[:space:]]+)?([^[:space:]]+).*/deb \1\2 trixie main/p' "$file" >"$own/sources/trixie.list"
+fi
+
+what='apt-get update' quietly "${apt[@]}" update --error-on=any
+install=(install -y --no-remove --no-install-recommends -t trixie libstdc++6)
+what='apt-get install -s -t trixie libstdc++6' quietly "${apt[@]}" -s "${install[@]}"
+cat <<END
+On this Debian 12, $reason. Debian 13 has it.
+From $mirror, with the suite trixie added for these steps only:
+  apt-get update
+  apt-get install -t trixie libstdc++6
+libc6 is upgraded with it, and so is what is tied to its version (base-files, so the system will call itself Debian 13):
+$(awk '$1 == "Inst" { from = $3 ~ /^\[/ ? substr($3, 2, length($3) - 2) : "new"; to = $3 ~ /^\[/ ? $4 : $3; print "  " $2, from, "->", substr(to, 2) }' "$own/log")
+END
+
+if [[ -z $yes && -t 0 ]]; then
+  read -r -p "Go on? [y/N] " answer || answer=
+  [[ $answer == [yY]* ]] || fail "Nothing was changed; TorchSharp does not load until libstdc++ is newer."
+fi
+what='apt-get install -t trixie libstdc++6' quietly $sudo env DEBIAN_FRONTEND=noninteractive "${apt[@]}" "${install[@]}"
+new_enough || fail "libstdc++6 was installed, but the loader still takes $(libstdcxx), which lacks GLIBCXX_3.4.32: remove that file or what puts it first."
+echo "Done: libstdc++ is new enough for TorchSharp."

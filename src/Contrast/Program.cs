@@ -1,0 +1,3 @@
+Diptych.Reference.LibTorch.Load();
+TorchSharp.torch.manual_seed(0);
+Console.WriteLine(TorchSharp.torch.rand(3).ToString(TorchSharp.TensorStringStyle.Numpy));

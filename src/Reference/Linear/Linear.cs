@@ -1,0 +1,34 @@
+namespace Diptych.Reference;
+
+/// <summary>Linear layer: y = x·Wᵀ + b, over the last dimension.</summary>
+/// <remarks>PyTorch: <c>nn.Linear</c>.</remarks>
+public sealed class Linear : Module<Tensor, Tensor>
+{
+    /// <summary>Draws W, then b, from U(−1/√in, 1/√in).</summary>
+    /// <param name="inFeatures">The size of an input row.</param>
+    /// <param name="outFeatures">The size of an output row.</param>
+    /// <param name="bias">Whether b is added.</param>
+    /// <param name="dtype">The parameters' type; Float32 where null.</param>
+    public Linear(long inFeatures, long outFeatures, bool bias = true, ScalarType? dtype = null)
+        : base(nameof(Linear))
+    {
+        register_parameter("weight", new Parameter(empty(outFeatures, inFeatures, dtype)));
+        Init.KaimingUniform(Weight, a: Math.Sqrt(5));
+        if (!bias)
+            return;
+        register_parameter("bias", new Parameter(empty(outFeatures, dtype)));
+        var bound = inFeatures > 0 ? 1 / Math.Sqrt(inFeatures) : 0;
+        Init.Uniform(Bias!, -bound, bound);
+    }
+
+    /// <summary>W: (outFeatures, inFeatures).</summary>
+    public Parameter Weight => get_parameter("weight")!;
+
+    /// <summary>b: (outFeatures), or null without one.</summary>
+    public Parameter? Bias => get_parameter("bias");
+
+    /// <inheritdoc />
+    /// <param name="input">(*, inFeatures)</param>
+    /// <returns>(*, outFeatures)</returns>
+    public override Tensor Forward(Tensor input) => functional.linear(input, Weight, Bias);
+}

@@ -1,0 +1,35 @@
+namespace Diptych.Reference;
+
+/// <summary>A linear layer with given weights, to compare with the formula by hand.</summary>
+public static class LinearExample
+{
+    /// <summary>What the example shows, label by label.</summary>
+    public static IEnumerable<(string Label, object Value)> Run()
+    {
+        var layer = new Linear(inFeatures: 2, outFeatures: 1);
+        using (no_grad())
+        {
+            layer.Weight.copy_(
+                tensor(
+                    new float[,]
+                    {
+                        { 0.5f, -0.25f },
+                    }
+                )
+            );
+            layer.Bias!.fill_(0.1);
+        }
+        var samples = tensor(
+            new float[,]
+            {
+                { 2, 1 },
+                { 0.5f, -0.5f },
+            }
+        );
+        var outputs = layer.Forward(samples).detach();
+
+        yield return ("samples:", samples);
+        yield return ("0.5 x1 - 0.25 x2 + 0.1:", outputs);
+        yield return ("of the first sample:", (double)outputs[0, 0].item<float>());
+    }
+}

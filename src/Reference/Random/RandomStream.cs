@@ -1,0 +1,55 @@
+namespace Diptych.Reference;
+
+/// <summary>The functions of PyTorch's <c>torch</c> namespace, under its names in C# casing.</summary>
+public static partial class Torch
+{
+    /// <summary>Starts the random stream anew: what is drawn afterwards depends on the seed alone.</summary>
+    /// <remarks>PyTorch: <c>torch.manual_seed</c>. Mersenne Twister MT19937: Matsumoto and Nishimura 1998.</remarks>
+    public static void ManualSeed(long seed) => manual_seed(seed);
+
+    /// <summary>Uniform draws: u ~ U[0, 1).</summary>
+    /// <remarks>PyTorch: <c>torch.rand</c>.</remarks>
+    /// <param name="size">The shape of the result.</param>
+    /// <param name="dtype">Float32 or Float64; they draw different numbers.</param>
+    public static Tensor Rand(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32) =>
+        rand(size, dtype);
+
+    /// <summary>Normal draws: z ~ N(0, 1), by Box and Muller z = √(−2·ln(1 − u₁)) · cos(2π·u₂).</summary>
+    /// <remarks>PyTorch: <c>torch.randn</c>.</remarks>
+    /// <param name="size">The shape of the result.</param>
+    /// <param name="dtype">Float32 or Float64; they draw different numbers.</param>
+    public static Tensor Randn(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32) =>
+        randn(size, dtype);
+
+    /// <summary>Uniform integers, int64: low ≤ n &lt; high.</summary>
+    /// <remarks>PyTorch: <c>torch.randint</c>.</remarks>
+    /// <param name="low">The lowest integer that may be drawn.</param>
+    /// <param name="high">One above the highest.</param>
+    /// <param name="size">The shape of the result.</param>
+    /// <exception cref="ArgumentException"><paramref name="high"/> is not above <paramref name="low"/>.</exception>
+    public static Tensor RandInt(long low, long high, ReadOnlySpan<long> size)
+    {
+        if (low >= high)
+            throw new ArgumentException(
+                $"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}",
+                nameof(high)
+            );
+        return randint(low, high, size.ToArray());
+    }
+
+    /// <summary>The integers 0 … n − 1 in random order, int64.</summary>
+    /// <remarks>PyTorch: <c>torch.randperm</c>.</remarks>
+    /// <exception cref="ArgumentException"><paramref name="n"/> is negative.</exception>
+    public static Tensor RandPerm(long n)
+    {
+        if (n < 0)
+            throw new ArgumentException($"n must be non-negative, got {n}", nameof(n));
+        return randperm(n);
+    }
+
+    /// <summary>Ones with the given probabilities, else zeros: P(1) = p.</summary>
+    /// <remarks>PyTorch: <c>torch.bernoulli</c>.</remarks>
+    /// <param name="input">The probability of each element, from 0 to 1.</param>
+    /// <returns>The same shape and element type as <paramref name="input"/>.</returns>
+    public static Tensor Bernoulli(Tensor input) => bernoulli(input);
+}
