@@ -28,6 +28,26 @@ public sealed record TensorData(ElementType Type, long[] Shape, Array Elements)
     /// <summary>The number of elements.</summary>
     public int Count => Elements.Length;
 
+    /// <summary>The same numbers in another precision; integers and truth values stay what they are.</summary>
+    /// <param name="precision">Float32 or Float64.</param>
+    public TensorData To(ElementType precision) =>
+        (Type, precision) switch
+        {
+            (ElementType.Float32, ElementType.Float64) => this with
+            {
+                Type = precision,
+                Elements = Array.ConvertAll((float[])Elements, element => (double)element),
+                Sparse = Sparse is { } parts ? parts with { Values = parts.Values.To(precision) } : null,
+            },
+            (ElementType.Float64, ElementType.Float32) => this with
+            {
+                Type = precision,
+                Elements = Array.ConvertAll((double[])Elements, element => (float)element),
+                Sparse = Sparse is { } parts ? parts with { Values = parts.Values.To(precision) } : null,
+            },
+            _ => this,
+        };
+
     /// <summary>An element as a double, whatever its type; truth values are 0 and 1.</summary>
     public double this[int index] =>
         Elements switch
@@ -43,5 +63,5 @@ public sealed record TensorData(ElementType Type, long[] Shape, Array Elements)
 /// <summary>The parts of a sparse COO tensor. PyTorch: <c>torch.sparse_coo</c>.</summary>
 /// <param name="Indices">(sparse dimensions, entries), int64.</param>
 /// <param name="Values">(entries, *dense dimensions).</param>
-/// <param name="IsCoalesced">Whether the indices are sorted and unique.</param>
-public sealed record SparseParts(TensorData Indices, TensorData Values, bool IsCoalesced);
+/// <param name="IsCoalesced">Whether the indices are known to be sorted and unique; null where an engine cannot tell.</param>
+public sealed record SparseParts(TensorData Indices, TensorData Values, bool? IsCoalesced);

@@ -62,6 +62,7 @@ static class Binder
     )
     {
         bound = new object?[parameters.Length];
+        args = GatherSizes(parameters, args);
         if (args.Count > parameters.Length)
         {
             reason = $"{what} takes {parameters.Length} arguments in {engine.Name}, not {args.Count}";
@@ -98,6 +99,17 @@ static class Binder
         return true;
     }
 
+    // torch.rand(2, 3) is torch.rand([2, 3]), and nn.Sequential takes its modules likewise: what is left over at the last
+    // place by position belongs to a list there.
+    static IReadOnlyList<object?> GatherSizes(ParameterInfo[] parameters, IReadOnlyList<object?> args)
+    {
+        var last = Array.FindIndex(parameters, parameter => parameter.ParameterType.IsArray);
+        if (last < 0 || args.Count <= last || args[last] is IReadOnlyList<object?>)
+            return args;
+        var count = args.Skip(last).TakeWhile(arg => arg is long or ModuleArgument).Count();
+        return [.. args.Take(last), args.Skip(last).Take(count).ToArray(), .. args.Skip(last + count)];
+    }
+
     static bool TryConvert(object? value, Type type, Engine engine, out object? converted)
     {
         var target = Nullable.GetUnderlyingType(type) ?? type;
@@ -107,7 +119,7 @@ static class Binder
             case null:
                 return !type.IsValueType || target != type;
             case TensorArgument tensor when target.IsAssignableFrom(engine.TensorType):
-                converted = engine.Tensor(tensor);
+                converted = engine.TensorOf(tensor);
                 return true;
             case DtypeArgument dtype when target == engine.DtypeType:
                 converted = engine.Dtype(dtype.Type);
@@ -115,7 +127,7 @@ static class Binder
             case ModuleArgument module:
                 converted = engine.Construct(module.Target, module.Args, module.Kwargs);
                 return target.IsInstanceOfType(converted);
-            case bool or string when target.IsInstanceOfType(value):
+            case not null when target.IsInstanceOfType(value):
                 converted = value;
                 return true;
             case long number when target == typeof(long):
@@ -130,12 +142,15 @@ static class Binder
             case double number when target == typeof(double):
                 converted = number;
                 return true;
-            // One size stands for a list of one, as in nn.LayerNorm(4).
+            // One size stands for a list of one, as in nn.LayerNorm(normalized_shape=4).
             case long number when target == typeof(long[]):
                 converted = new[] { number };
                 return true;
             case IReadOnlyList<object?> list when target.IsArray:
                 return TryConvertArray(list, target.GetElementType()!, engine, out converted);
+            case IReadOnlyList<object?> list
+                when target.IsGenericType && target.GetGenericTypeDefinition() == typeof(IEnumerable<>):
+                return TryConvertArray(list, target.GetGenericArguments()[0], engine, out converted);
             case IReadOnlyList<object?> list when target.IsAssignableTo(typeof(ITuple)):
                 return TryConvertTuple(list, target, engine, out converted);
             default:

@@ -59,25 +59,19 @@ public abstract class Engine
     /// <summary>Copies values into a module.</summary>
     public abstract void LoadState(object module, IReadOnlyDictionary<string, TensorData> state);
 
-    /// <summary>An optimizer over groups of leaves, with options by PyTorch's names.</summary>
-    public abstract object Optimizer(
-        string target,
-        IReadOnlyList<(IReadOnlyList<object> Parameters, IReadOnlyDictionary<string, object?> Options)> groups,
-        IReadOnlyDictionary<string, object?> options
-    );
+    /// <summary>Parameters with options of their own, for an optimizer's constructor.</summary>
+    /// <param name="parameters">Tensors of the engine.</param>
+    /// <param name="options">Numbers (double) and switches (bool) by PyTorch's names.</param>
+    public abstract object Group(IEnumerable<object> parameters, IReadOnlyDictionary<string, object> options);
 
     /// <summary>Steps an optimizer.</summary>
     public abstract void Step(object optimizer);
 
-    /// <summary>Changes options of all groups.</summary>
-    public abstract void SetOptions(object optimizer, IReadOnlyDictionary<string, object?> options);
+    /// <summary>Changes options of all groups of an optimizer.</summary>
+    public abstract void SetOptions(object optimizer, IReadOnlyDictionary<string, object> options);
 
-    /// <summary>An optimizer's state by PyTorch's names.</summary>
+    /// <summary>An optimizer's state by PyTorch's names, such as <c>state.0.momentum_buffer</c>.</summary>
     public abstract IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer);
-
-    /// <summary>Draws from the random stream.</summary>
-    /// <returns>The numbers drawn, or null for a call that draws none.</returns>
-    public abstract object? Draw(string target, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs);
 
     /// <summary>What an example yields, with tensors as plain arrays, or null where the engine has no such example.</summary>
     /// <param name="name">The example's class, such as <c>BatchNormExample</c>.</param>
@@ -93,6 +87,12 @@ public abstract class Engine
 
     /// <summary>Whether the engine has a concept, by PyTorch's name.</summary>
     public bool Has(string target) => FindModule(target) is not null || FindFunctions(target).Length > 0;
+
+    /// <summary>Whether a name is that of a module or another class.</summary>
+    public bool IsModule(string target) => FindModule(target) is not null;
+
+    /// <summary>Why a case cannot hold on this machine, or null where it can.</summary>
+    public virtual string? ReasonToSkip(Snapshot snapshot) => null;
 
     /// <summary>Starts a run in one precision; what earlier runs made is forgotten.</summary>
     public void Begin(ElementType precision)
@@ -152,7 +152,7 @@ public abstract class Engine
         );
 
     /// <summary>The engine's tensor of an argument: the same one each time, so that its gradient can be asked for.</summary>
-    public object Tensor(TensorArgument argument)
+    public object TensorOf(TensorArgument argument)
     {
         if (!tensors.TryGetValue(argument, out var tensor))
             tensors.Add(argument, tensor = MakeTensor(argument.Data.To(Precision), argument.RequiresGrad));

@@ -14,22 +14,26 @@ public static class Autograd
     /// <summary>Nothing is recorded on this thread until the scope is disposed. PyTorch: <c>torch.no_grad</c>.</summary>
     public static NoGradScope NoGrad() => new(disabled);
 
-    /// <summary>
-    /// Walks from the root to the leaves, latest step first, so that a step's gradient is complete before it is
-    /// passed on; at each leaf the gradient is added to what is there.
-    /// </summary>
-    internal static void Backward(Tensor root, Tensor gradient, bool retainGraph)
+    /// <summary>Computes the gradients of every leaf that the roots came from. PyTorch: <c>torch.autograd.backward</c>.</summary>
+    /// <remarks>
+    /// Goes from the roots to the leaves, latest step first, so that a step's gradient is complete before it is passed
+    /// on; at each leaf the gradient is added to what is there.
+    /// </remarks>
+    /// <param name="roots">Recorded tensors, each with its cotangent; one of a single element may go without and has 1.</param>
+    /// <param name="retainGraph">Keeps what the gradients need, so that backward can run again.</param>
+    /// <exception cref="InvalidOperationException">
+    /// Nothing was recorded, the graph was freed, a saved tensor was changed in place, or a root of more than one element came without a cotangent.
+    /// </exception>
+    /// <exception cref="ArgumentException">A cotangent has another shape or type than its root.</exception>
+    public static void Backward(IEnumerable<(Tensor Root, Tensor? Cotangent)> roots, bool retainGraph = false)
     {
+        ArgumentNullException.ThrowIfNull(roots);
         using var _ = NoGrad();
-        if (root.Producer is null)
-        {
-            Accumulate(root, gradient);
-            return;
-        }
-
-        var pending = new Dictionary<Node, Tensor> { [root.Producer] = gradient };
+        var pending = new Dictionary<Node, Tensor>();
         var order = new PriorityQueue<Node, long>();
-        order.Enqueue(root.Producer, -root.Producer.Sequence);
+        foreach (var (root, cotangent) in roots.Select(pair => (pair.Root, Cotangent(pair.Root, pair.Cotangent))).ToList())
+            Pass(root, cotangent, pending, order);
+
         while (order.TryDequeue(out var node, out long _))
         {
             pending.Remove(node, out var dy);
@@ -39,19 +43,37 @@ public static class Autograd
                 node.Release();
             for (var i = 0; i < gradients.Length; i++)
             {
-                if (inputs[i] is not { RequiresGrad: true } input || gradients[i] is not { } dx)
-                    continue;
-                if (input.Producer is not { } next)
-                    Accumulate(input, dx);
-                else if (pending.TryGetValue(next, out var sum))
-                    pending[next] = Add(sum, dx);
-                else
-                {
-                    pending[next] = dx;
-                    order.Enqueue(next, -next.Sequence);
-                }
+                if (inputs[i] is { RequiresGrad: true } input && gradients[i] is { } dx)
+                    Pass(input, dx, pending, order);
             }
         }
+    }
+
+    static void Pass(Tensor to, Tensor gradient, Dictionary<Node, Tensor> pending, PriorityQueue<Node, long> order)
+    {
+        if (to.Producer is not { } node)
+            Accumulate(to, gradient);
+        else if (pending.TryGetValue(node, out var sum))
+            pending[node] = Add(sum, gradient);
+        else
+        {
+            pending[node] = gradient;
+            order.Enqueue(node, -node.Sequence);
+        }
+    }
+
+    static Tensor Cotangent(Tensor root, Tensor? given)
+    {
+        if (!root.RequiresGrad)
+            throw new InvalidOperationException("element 0 of tensors does not require grad and does not have a grad_fn");
+        if (given is null && root.Count != 1)
+            throw new InvalidOperationException(
+                $"grad can be implicitly created only for scalar outputs; this one has shape {root.ShapeText}"
+            );
+        given ??= Torch.Ones(root.Shape, root.Dtype);
+        if (!given.Shape.SequenceEqual(root.Shape) || given.Dtype != root.Dtype)
+            throw new ArgumentException($"Mismatch in shape: the gradient is {given} and the output is {root}.", nameof(given));
+        return given.Detach();
     }
 
     static void Accumulate(Tensor leaf, Tensor gradient) =>

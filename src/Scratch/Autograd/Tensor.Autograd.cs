@@ -44,27 +44,8 @@ public partial class Tensor
     /// Nothing was recorded, the graph was freed, a saved tensor was changed in place, or a root of more than one element came without a cotangent.
     /// </exception>
     /// <exception cref="ArgumentException">The cotangent has another shape or type.</exception>
-    public void Backward(Tensor? gradient = null, bool retainGraph = false)
-    {
-        if (!RequiresGrad)
-            throw new InvalidOperationException(
-                "element 0 of tensors does not require grad and does not have a grad_fn"
-            );
-        if (gradient is null)
-        {
-            if (Count != 1)
-                throw new InvalidOperationException(
-                    $"grad can be implicitly created only for scalar outputs; this one has shape {ShapeText}"
-                );
-            gradient = Torch.Ones(Shape, Dtype);
-        }
-        if (!gradient.Shape.SequenceEqual(Shape) || gradient.Dtype != Dtype)
-            throw new ArgumentException(
-                $"Mismatch in shape: gradient is {gradient} and the output is {this}.",
-                nameof(gradient)
-            );
-        Autograd.Backward(this, gradient.Detach(), retainGraph);
-    }
+    public void Backward(Tensor? gradient = null, bool retainGraph = false) =>
+        Autograd.Backward([(this, gradient)], retainGraph);
 
     /// <summary>Writes another tensor's elements into this one. PyTorch: <c>Tensor.copy_</c>.</summary>
     /// <param name="source">Any type; its shape broadcasts to this one's.</param>

@@ -1,118 +1,107 @@
 namespace Diptych.Scratch;
 
-/// <summary>Parameters that share one set of options. PyTorch: an entry of <c>Optimizer.param_groups</c>.</summary>
-public sealed class ParamGroup
-{
-    /// <summary>Makes a group; options that it does not name take the optimizer's defaults.</summary>
-    /// <param name="parameters">At least one leaf that requires a gradient.</param>
-    /// <param name="options">Numbers under PyTorch's names, such as <c>lr</c> or <c>weight_decay</c>; truth values are 0 and 1.</param>
-    /// <exception cref="ArgumentException">A parameter is not a leaf.</exception>
-    public ParamGroup(
-        IEnumerable<Tensor> parameters,
-        IReadOnlyDictionary<string, double>? options = null
-    )
-    {
-        Parameters = [.. parameters];
-        foreach (var parameter in Parameters)
-            if (!parameter.IsLeaf)
-                throw new ArgumentException("can't optimize a non-leaf Tensor", nameof(parameters));
-        Options = options is null ? [] : new Dictionary<string, double>(options);
-    }
-
-    /// <summary>The parameters, in order.</summary>
-    public IReadOnlyList<Tensor> Parameters { get; }
-
-    /// <summary>The options by PyTorch's names; a schedule changes <c>lr</c> here.</summary>
-    public Dictionary<string, double> Options { get; }
-}
-
-/// <summary>What all optimizers share: groups of parameters, a state for each parameter, a step. PyTorch: <c>optim.Optimizer</c>.</summary>
+/// <summary>Moves parameters along their gradients. PyTorch: <c>torch.optim.Optimizer</c>.</summary>
 public abstract class Optimizer
 {
-    readonly List<ParamGroup> groups;
-    readonly Dictionary<Tensor, OrderedDictionary<string, Tensor>> state = [];
+    readonly List<ParamGroup> groups = [];
+    readonly IReadOnlyDictionary<string, object> defaults;
 
-    /// <param name="groups">What is optimized.</param>
-    /// <param name="defaults">The value of every option that a group does not name.</param>
-    /// <exception cref="ArgumentException">There is no parameter, one comes up twice, or a group names an unknown option.</exception>
-    private protected Optimizer(
-        IEnumerable<ParamGroup> groups,
-        IReadOnlyDictionary<string, double> defaults
-    )
+    /// <summary>An optimizer of one or several groups.</summary>
+    /// <param name="groups">At least one group; options that it lacks are taken from <paramref name="defaults"/>.</param>
+    /// <param name="defaults">The options by PyTorch's names, with their values.</param>
+    /// <exception cref="ArgumentException">No group, or one that <see cref="AddParamGroup"/> refuses.</exception>
+    protected Optimizer(IEnumerable<ParamGroup> groups, IReadOnlyDictionary<string, object> defaults)
     {
-        this.groups = [.. groups];
-        var seen = new HashSet<Tensor>(ReferenceEqualityComparer.Instance);
-        foreach (var group in this.groups)
-        {
-            foreach (var name in group.Options.Keys)
-                if (!defaults.ContainsKey(name))
-                    throw new ArgumentException(
-                        $"unexpected option {name}: {GetType().Name} has {string.Join(", ", defaults.Keys)}",
-                        nameof(groups)
-                    );
-            foreach (var (name, value) in defaults)
-                group.Options.TryAdd(name, value);
-            foreach (var parameter in group.Parameters)
-                if (!seen.Add(parameter))
-                    throw new ArgumentException(
-                        "some parameters appear in more than one parameter group",
-                        nameof(groups)
-                    );
-        }
-        if (seen.Count == 0)
+        ArgumentNullException.ThrowIfNull(groups);
+        this.defaults = defaults;
+        foreach (var group in groups)
+            AddParamGroup(group);
+        if (this.groups.Sum(group => group.Parameters.Count) == 0)
             throw new ArgumentException("optimizer got an empty parameter list", nameof(groups));
     }
 
-    /// <summary>The groups, in order. PyTorch: <c>Optimizer.param_groups</c>.</summary>
+    /// <summary>The groups, whose options may be changed between steps. PyTorch: <c>param_groups</c>.</summary>
     public IReadOnlyList<ParamGroup> ParamGroups => groups;
 
-    /// <summary>Changes every parameter that has a gradient. PyTorch: <c>Optimizer.step</c>.</summary>
+    /// <summary>What is remembered of each parameter, by PyTorch's names.</summary>
+    protected Dictionary<Tensor, Dictionary<string, Tensor>> State { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Adds a group; options that it lacks are the optimizer's own. PyTorch: <c>add_param_group</c>.</summary>
+    /// <exception cref="ArgumentException">An option that is none, a tensor that was computed, or one that is in a group already.</exception>
+    public void AddParamGroup(ParamGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        foreach (var name in group.Options.Keys)
+            if (!defaults.ContainsKey(name))
+                throw new ArgumentException($"{GetType().Name} has no option {name}", nameof(group));
+        var known = groups.SelectMany(other => other.Parameters).ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
+        foreach (var parameter in group.Parameters)
+        {
+            if (!parameter.IsLeaf)
+                throw new ArgumentException("can't optimize a non-leaf Tensor", nameof(group));
+            if (!known.Add(parameter))
+                throw new ArgumentException("some parameters appear in more than one parameter group", nameof(group));
+        }
+        foreach (var (name, value) in defaults)
+            group.Options.TryAdd(name, value);
+        groups.Add(group);
+    }
+
+    /// <summary>One step: every parameter that has a gradient moves, a zero one too. PyTorch: <c>step</c>.</summary>
     public void Step()
     {
         using var _ = Autograd.NoGrad();
         foreach (var group in groups)
         foreach (var parameter in group.Parameters)
             if (parameter.Grad is { } gradient)
-                Update(parameter, gradient, group.Options, StateOf(parameter));
+                Update(parameter, gradient, group);
     }
 
-    /// <summary>Forgets all gradients, or sets them to zero: a null gradient is skipped by a step, a zero one is not. PyTorch: <c>Optimizer.zero_grad</c>.</summary>
+    /// <summary>Forgets the gradients. PyTorch: <c>zero_grad</c>.</summary>
+    /// <param name="setToNone">Whether there is none afterwards, or else one of zeros.</param>
     public void ZeroGrad(bool setToNone = true)
     {
         foreach (var parameter in groups.SelectMany(group => group.Parameters))
             parameter.Grad =
-                setToNone || parameter.Grad is null
-                    ? null
-                    : Torch.Zeros(parameter.Shape, parameter.Dtype);
+                setToNone || parameter.Grad is null ? null : Torch.Zeros(parameter.Shape, parameter.Dtype);
     }
 
-    /// <summary>The state of every parameter under PyTorch's names, such as <c>state.0.momentum_buffer</c>. PyTorch: <c>Optimizer.state_dict</c>.</summary>
-    public OrderedDictionary<string, Tensor> StateDict()
+    /// <summary>What is remembered, named <c>state.0.momentum_buffer</c> by the parameter's number over all groups.</summary>
+    /// <remarks>PyTorch: <c>state_dict()["state"]</c>.</remarks>
+    public Dictionary<string, Tensor> StateDict()
     {
-        var entries = new OrderedDictionary<string, Tensor>();
-        var index = 0;
+        var state = new Dictionary<string, Tensor>();
+        var number = 0;
         foreach (var parameter in groups.SelectMany(group => group.Parameters))
         {
-            if (state.TryGetValue(parameter, out var own))
-                foreach (var (name, tensor) in own)
-                    entries.Add($"state.{index}.{name}", tensor);
-            index++;
+            foreach (var (name, tensor) in State.GetValueOrDefault(parameter) ?? [])
+                state[$"state.{number}.{name}"] = tensor;
+            number++;
         }
-        return entries;
+        return state;
     }
 
-    /// <summary>One parameter's step; nothing in here is recorded.</summary>
-    private protected abstract void Update(
-        Tensor parameter,
-        Tensor gradient,
-        IReadOnlyDictionary<string, double> options,
-        OrderedDictionary<string, Tensor> state
-    );
+    /// <summary>Moves one parameter in place.</summary>
+    /// <param name="parameter">What moves.</param>
+    /// <param name="gradient">Its gradient, which stays as it is.</param>
+    /// <param name="group">The options.</param>
+    protected abstract void Update(Tensor parameter, Tensor gradient, ParamGroup group);
+}
 
-    OrderedDictionary<string, Tensor> StateOf(Tensor parameter)
+/// <summary>Parameters with options of their own. PyTorch: an entry of <c>param_groups</c>.</summary>
+/// <param name="parameters">Leaf tensors.</param>
+public sealed class ParamGroup(IEnumerable<Tensor> parameters)
+{
+    /// <summary>The parameters. PyTorch: <c>params</c>.</summary>
+    public IReadOnlyList<Tensor> Parameters { get; } = [.. parameters];
+
+    /// <summary>The options by PyTorch's names: numbers (double) and switches (bool).</summary>
+    public Dictionary<string, object> Options { get; } = [];
+
+    /// <summary>An option by PyTorch's name, such as "lr".</summary>
+    public object this[string option]
     {
-        if (!state.TryGetValue(parameter, out var own))
-            state.Add(parameter, own = []);
-        return own;
+        get => Options[option];
+        set => Options[option] = value;
     }
 }

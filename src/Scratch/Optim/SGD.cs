@@ -1,21 +1,21 @@
 namespace Diptych.Scratch;
 
-/// <summary>Stochastic gradient descent: v ← μ v + (1 − τ) g, p ← p − lr · v, with g = dp + λ p.</summary>
+/// <summary>Stochastic gradient descent: p ← p − lr·v with v ← μ·v + (1 − τ)·g and g = ∇p + λ·p.</summary>
 /// <remarks>
-/// PyTorch: <c>optim.SGD</c>. The first v is g itself. With nesterov the step goes along g + μ v.
+/// PyTorch: <c>torch.optim.SGD</c>. The first v is g; without momentum v is g; Nesterov steps along g + μ·v.
 /// Sutskever et al. 2013, https://proceedings.mlr.press/v28/sutskever13.html.
 /// </remarks>
 public sealed class SGD : Optimizer
 {
-    /// <summary>Optimizes one group of parameters.</summary>
-    /// <param name="parameters">Leaves that require a gradient.</param>
+    /// <summary>One group of parameters.</summary>
+    /// <param name="parameters">Leaf tensors.</param>
     /// <param name="lr">The learning rate.</param>
-    /// <param name="momentum">μ, the share of the last velocity that is kept.</param>
-    /// <param name="dampening">τ, the share of the gradient that is held back from the velocity.</param>
-    /// <param name="weightDecay">λ, how strongly parameters are pulled to 0.</param>
-    /// <param name="nesterov">Whether the step looks ahead along the new velocity.</param>
-    /// <param name="maximize">Whether to climb in place of descending.</param>
-    /// <exception cref="ArgumentException">An option is out of range, or nesterov comes without momentum or with dampening.</exception>
+    /// <param name="momentum">μ.</param>
+    /// <param name="dampening">τ.</param>
+    /// <param name="weightDecay">λ.</param>
+    /// <param name="nesterov">Whether the step looks one momentum ahead.</param>
+    /// <param name="maximize">Whether it goes uphill: g = −∇p + λ·p.</param>
+    /// <exception cref="ArgumentException">A negative number, Nesterov without momentum or with dampening, or no parameters.</exception>
     public SGD(
         IEnumerable<Tensor> parameters,
         double lr = 1e-3,
@@ -35,8 +35,15 @@ public sealed class SGD : Optimizer
             maximize
         ) { }
 
-    /// <summary>Optimizes groups of parameters; the options are for groups that do not name their own.</summary>
-    /// <inheritdoc cref="SGD(IEnumerable{Tensor}, double, double, double, double, bool, bool)"/>
+    /// <summary>Several groups, each with options of its own.</summary>
+    /// <param name="groups">The groups; an option that one lacks is the one given here.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="momentum">μ.</param>
+    /// <param name="dampening">τ.</param>
+    /// <param name="weightDecay">λ.</param>
+    /// <param name="nesterov">Whether the step looks one momentum ahead.</param>
+    /// <param name="maximize">Whether it goes uphill: g = −∇p + λ·p.</param>
+    /// <exception cref="ArgumentException">A negative number, Nesterov without momentum or with dampening, or no parameters.</exception>
     public SGD(
         IEnumerable<ParamGroup> groups,
         double lr = 1e-3,
@@ -48,30 +55,25 @@ public sealed class SGD : Optimizer
     )
         : base(
             groups,
-            new Dictionary<string, double>
+            new Dictionary<string, object>
             {
                 ["lr"] = lr,
                 ["momentum"] = momentum,
                 ["dampening"] = dampening,
                 ["weight_decay"] = weightDecay,
-                ["nesterov"] = nesterov ? 1 : 0,
-                ["maximize"] = maximize ? 1 : 0,
+                ["nesterov"] = nesterov,
+                ["maximize"] = maximize,
             }
         )
     {
         if (!(lr >= 0))
-            throw new ArgumentOutOfRangeException(nameof(lr), lr, $"Invalid learning rate: {lr}");
+            throw new ArgumentException($"Invalid learning rate: {lr}", nameof(lr));
         if (!(momentum >= 0))
-            throw new ArgumentOutOfRangeException(
-                nameof(momentum),
-                momentum,
-                $"Invalid momentum value: {momentum}"
-            );
+            throw new ArgumentException($"Invalid momentum value: {momentum}", nameof(momentum));
         if (!(weightDecay >= 0))
-            throw new ArgumentOutOfRangeException(
-                nameof(weightDecay),
-                weightDecay,
-                $"Invalid weight_decay value: {weightDecay}"
+            throw new ArgumentException(
+                $"Invalid weight_decay value: {weightDecay}",
+                nameof(weightDecay)
             );
         if (nesterov && (momentum <= 0 || dampening != 0))
             throw new ArgumentException(
@@ -80,24 +82,24 @@ public sealed class SGD : Optimizer
             );
     }
 
-    private protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        IReadOnlyDictionary<string, double> options,
-        OrderedDictionary<string, Tensor> state
-    )
+    /// <inheritdoc />
+    protected override void Update(Tensor parameter, Tensor gradient, ParamGroup group)
     {
-        var g = options["maximize"] != 0 ? -gradient : gradient;
-        if (options["weight_decay"] is var decay and not 0)
-            g = g.AddScaled(parameter, decay);
-        if (options["momentum"] is var momentum and not 0)
+        var (lr, momentum) = ((double)group["lr"], (double)group["momentum"]);
+        var (dampening, weightDecay) = ((double)group["dampening"], (double)group["weight_decay"]);
+
+        var g = (bool)group["maximize"] ? -gradient : gradient;
+        if (weightDecay != 0)
+            g = g.AddScaled(parameter, weightDecay);
+        if (momentum != 0)
         {
-            if (state.TryGetValue("momentum_buffer", out var v))
-                v.CopyFrom((v * momentum).AddScaled(g, 1 - options["dampening"]));
+            if (!State.TryGetValue(parameter, out var state))
+                State[parameter] = state = new() { ["momentum_buffer"] = g.Clone() };
             else
-                state.Add("momentum_buffer", v = g.Clone());
-            g = options["nesterov"] != 0 ? g.AddScaled(v, momentum) : v;
+                state["momentum_buffer"].CopyFrom((state["momentum_buffer"] * momentum).AddScaled(g, 1 - dampening));
+            var v = state["momentum_buffer"];
+            g = (bool)group["nesterov"] ? g.AddScaled(v, momentum) : v;
         }
-        parameter.CopyFrom(parameter.AddScaled(g, -options["lr"]));
+        parameter.CopyFrom(parameter.AddScaled(g, -lr));
     }
 }

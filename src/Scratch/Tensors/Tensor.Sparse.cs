@@ -29,6 +29,29 @@ public partial class Tensor
             sparse = new SparseEntries(rows.Reshape([1, rows.Count]), values, false),
         };
 
+    /// <summary>A sparse tensor of some rows. PyTorch: <c>torch.sparse_coo_tensor</c>.</summary>
+    /// <param name="indices">The rows' numbers, (1, entries), int64; one sparse dimension is what gradients have here.</param>
+    /// <param name="values">(entries, *size[1..]).</param>
+    /// <param name="size">The shape of the whole.</param>
+    /// <exception cref="ArgumentException">The sizes do not fit together, or a number is not a row.</exception>
+    public static Tensor SparseCoo(Tensor indices, Tensor values, params ReadOnlySpan<long> size)
+    {
+        ArgumentNullException.ThrowIfNull(indices);
+        ArgumentNullException.ThrowIfNull(values);
+        if (indices.Dtype != ScalarType.Int64 || indices.Rank != 2 || indices.Shape[0] != 1)
+            throw new ArgumentException($"indices must be int64 of shape [1, entries], but are {indices}", nameof(indices));
+        long[] expected = [indices.Shape[1], .. size[1..]];
+        if (!values.Shape.SequenceEqual(expected))
+            throw new ArgumentException(
+                $"values has incorrect size, expected {Shapes.Text(expected)}, got {values.ShapeText}",
+                nameof(values)
+            );
+        foreach (var row in indices.ToArray<long>())
+            if (row < 0 || row >= size[0])
+                throw new ArgumentException($"found row {row}, size is {Shapes.Text(size)}", nameof(indices));
+        return SparseRows(indices.Reshape([-1]), values, size);
+    }
+
     /// <summary>All entries written out; those that come up twice are added. PyTorch: <c>Tensor.to_dense</c>.</summary>
     public Tensor ToDense()
     {

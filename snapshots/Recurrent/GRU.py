@@ -1,0 +1,32 @@
+"""nn.GRU: reset and update gates over a sequence, in one or both directions, one or several layers."""
+
+from recorder import *
+
+module(nn.GRU(1, 2), "four-steps", train(randn(4, 1, 1)))
+module(nn.GRU(3, 4), "batch", train(randn(5, 2, 3)))
+module(nn.GRU(3, 4), "initial-state", train(randn(5, 2, 3), randn(1, 2, 4)))
+module(nn.GRU(3, 4), "only-last-state", train(randn(3, 2, 3), cotangents=[None, randn(1, 2, 4)]))
+module(nn.GRU(3, 4), "one-step", train(randn(1, 2, 3), randn(1, 2, 4)))
+module(nn.GRU(3, 4), "unbatched", train(randn(5, 3)))
+module(nn.GRU(3, 4), "unbatched-initial-state", train(randn(5, 3), randn(1, 4)))
+module(nn.GRU(3, 4, batch_first=True), "batch-first", train(randn(2, 5, 3), randn(1, 2, 4)))
+module(nn.GRU(3, 4, bias=False), "without-bias", train(randn(3, 2, 3)))
+module(nn.GRU(3, 2, num_layers=3), "three-layers", train(randn(4, 2, 3), randn(3, 2, 2)))
+module(nn.GRU(3, 2, bidirectional=True), "both-directions", train(randn(4, 2, 3), randn(2, 2, 2)))
+module(nn.GRU(3, 2, bidirectional=True), "both-directions-unbatched", train(randn(4, 3)))
+module(nn.GRU(2, 3, 2, bidirectional=True, batch_first=True), "two-layers-both-directions", train(randn(2, 4, 2), randn(4, 2, 3)))
+module(nn.GRU(3, 4, num_layers=2, dropout=0.5), "dropout-in-eval", eval(randn(4, 2, 3)))
+module(nn.GRU(3, 4, num_layers=2, dropout=0.5), "dropout-in-train", train(randn(4, 2, 3), seed=11))
+module(nn.GRU(3, 4, 3, dropout=0.3, bidirectional=True), "dropout-between-three-layers", train(randn(4, 2, 3), seed=12))
+module(nn.GRU(3, 4, num_layers=2, dropout=1.0), "dropout-of-everything", train(randn(2, 2, 3), seed=13))
+module(nn.GRU(7, 5), "odd-sizes", train(randn(3, 1, 7), randn(1, 1, 5)))
+module(nn.GRU(3, 4), "saturated", train(randn(4, 2, 3, scale=20)), state=drawn)
+module(nn.GRU(3, 1), "one-unit", train(randn(6, 2, 3)), eval(randn(2, 1, 3)))
+
+refusal(nn.GRU(3, 4), "refuses-two-features", train(randn(5, 2, 2)))
+refusal(nn.GRU(3, 4), "refuses-four-dimensions", train(randn(5, 2, 3, 3)))
+refusal(nn.GRU(3, 4), "refuses-state-of-other-size", train(randn(5, 2, 3), randn(1, 2, 3)))
+refusal(nn.GRU(3, 4), "refuses-unbatched-state", train(randn(5, 2, 3), randn(1, 4)))
+refusal(nn.GRU(3, 4), "refuses-no-steps", train(randn(0, 2, 3)))
+refusal(nn.GRU(3, 0), "refuses-no-units")
+refusal(nn.GRU(3, 4, dropout=1.5), "refuses-dropout-above-one")

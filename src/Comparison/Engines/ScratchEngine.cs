@@ -1,0 +1,126 @@
+using Diptych.Scratch;
+
+namespace Diptych.Comparison;
+
+/// <summary>The side written from scratch.</summary>
+public sealed class ScratchEngine : Engine
+{
+    /// <inheritdoc />
+    public override string Name => "scratch";
+
+    /// <inheritdoc />
+    public override string Title => "Scratch";
+
+    internal override Type TensorType => typeof(Tensor);
+
+    internal override Type DtypeType => typeof(ScalarType);
+
+    /// <inheritdoc />
+    protected override Type? Find(string name) => typeof(Tensor).Assembly.GetType("Diptych.Scratch." + name);
+
+    internal override object Dtype(ElementType type) =>
+        type switch
+        {
+            ElementType.Bool => ScalarType.Bool,
+            ElementType.Int64 => ScalarType.Int64,
+            ElementType.Float32 => ScalarType.Float32,
+            _ => ScalarType.Float64,
+        };
+
+    /// <inheritdoc />
+    protected override object MakeTensor(TensorData data, bool requiresGrad)
+    {
+        // The snapshot keeps its numbers: what an engine writes in place is written into a copy.
+        var elements = (Array)data.Elements.Clone();
+        var tensor = data.Sparse is { } parts
+            ? Tensor.SparseCoo((Tensor)MakeTensor(parts.Indices, false), (Tensor)MakeTensor(parts.Values, false), data.Shape)
+            : data.Type switch
+            {
+                ElementType.Bool => Tensor.FromArray((bool[])elements, data.Shape),
+                ElementType.Int64 => Tensor.FromArray((long[])elements, data.Shape),
+                ElementType.Float32 => Tensor.FromArray((float[])elements, data.Shape),
+                _ => Tensor.FromArray((double[])elements, data.Shape),
+            };
+        tensor.RequiresGrad = requiresGrad;
+        return tensor;
+    }
+
+    /// <inheritdoc />
+    public override TensorData Read(object tensor)
+    {
+        var t = ((Tensor)tensor).Detach();
+        if (t.IsSparse)
+            return Read(t.ToDense()) with
+            {
+                Sparse = new SparseParts(Read(t.Indices), Read(t.Values), t.IsCoalesced),
+            };
+        var shape = t.Shape.ToArray();
+        return t.Dtype switch
+        {
+            ScalarType.Bool => new TensorData(ElementType.Bool, shape, t.ToArray<bool>()),
+            ScalarType.Int64 => new TensorData(ElementType.Int64, shape, t.ToArray<long>()),
+            ScalarType.Float32 => new TensorData(ElementType.Float32, shape, t.ToArray<float>()),
+            _ => new TensorData(ElementType.Float64, shape, t.ToArray<double>()),
+        };
+    }
+
+    /// <inheritdoc />
+    public override TensorData? Gradient(object tensor) => ((Tensor)tensor).Grad is { } gradient ? Read(gradient) : null;
+
+    /// <inheritdoc />
+    public override void SetGradient(object tensor, TensorData? gradient) =>
+        ((Tensor)tensor).Grad = gradient is null ? null : (Tensor)MakeTensor(gradient, false);
+
+    /// <inheritdoc />
+    public override void Backward(IReadOnlyList<(object Output, TensorData Cotangent)> roots) =>
+        Autograd.Backward(
+            roots.Select(root => ((Tensor)root.Output, (Tensor?)MakeTensor(root.Cotangent.To(Precision), false)))
+        );
+
+    /// <inheritdoc />
+    public override void ManualSeed(long seed) => Torch.ManualSeed(seed);
+
+    /// <inheritdoc />
+    public override void Train(object module, bool mode) => ((Module)module).Train(mode);
+
+    /// <inheritdoc />
+    public override void Cast(object module) => ((Module)module).To((ScalarType)Dtype(Precision));
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>
+        [.. ((Module)module).NamedParameters().Select(named => (named.Name, (object)named.Parameter))];
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Name, object Tensor)> State(object module) =>
+        [.. ((Module)module).StateDict().Select(named => (named.Key, (object)named.Value))];
+
+    /// <inheritdoc />
+    public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>
+        ((Module)module).LoadStateDict(
+            state.ToDictionary(named => named.Key, named => (Tensor)MakeTensor(named.Value.To(Precision), false))
+        );
+
+    /// <inheritdoc />
+    public override object Group(IEnumerable<object> parameters, IReadOnlyDictionary<string, object> options)
+    {
+        var group = new ParamGroup(parameters.Cast<Tensor>());
+        foreach (var (name, value) in options)
+            group[name] = value;
+        return group;
+    }
+
+    /// <inheritdoc />
+    public override void Step(object optimizer) => ((Optimizer)optimizer).Step();
+
+    /// <inheritdoc />
+    public override void SetOptions(object optimizer, IReadOnlyDictionary<string, object> options)
+    {
+        foreach (var group in ((Optimizer)optimizer).ParamGroups)
+        foreach (var (name, value) in options)
+            group[name] = value;
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer) =>
+        [.. ((Optimizer)optimizer).StateDict().Select(named => (named.Key, (object)named.Value))];
+}

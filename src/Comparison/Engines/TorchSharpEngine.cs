@@ -1,0 +1,161 @@
+using Diptych.Reference;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Diptych.Comparison;
+
+/// <summary>The side that calls libtorch through TorchSharp.</summary>
+public sealed class TorchSharpEngine : Engine
+{
+    readonly Lazy<bool> drawsBernoulliSerially = new(DrawsBernoulliSerially);
+
+    /// <summary>Loads libtorch.</summary>
+    /// <exception cref="LibTorchUnavailableException">The libraries are not there, or the system cannot load them.</exception>
+    public TorchSharpEngine() => LibTorch.Load();
+
+    /// <inheritdoc />
+    public override string Name => "torchsharp";
+
+    /// <inheritdoc />
+    public override string Title => "TorchSharp";
+
+    internal override Type TensorType => typeof(Tensor);
+
+    internal override Type DtypeType => typeof(ScalarType);
+
+    /// <inheritdoc />
+    public override string? ReasonToSkip(Snapshot snapshot)
+    {
+        var draws = snapshot switch
+        {
+            ModuleSnapshot module => module.Steps.Any(step => step.Seed is not null),
+            FunctionSnapshot function => function.Steps.Any(step => step.Seed is not null),
+            RandomSnapshot random => random.Calls.Any(call => call.Call.Target.Contains("bernoulli", StringComparison.Ordinal)),
+            TranscriptSnapshot { Example: { } example } => example.Contains("Dropout", StringComparison.Ordinal)
+                || example.Contains("Transformer", StringComparison.Ordinal),
+            _ => false,
+        };
+        return draws && !drawsBernoulliSerially.Value
+            ? "libtorch draws Bernoulli numbers through MKL on this processor, another stream than the recorded one"
+            : null;
+    }
+
+    // Without MKL a Bernoulli number is a uniform float64 below p.
+    static bool DrawsBernoulliSerially()
+    {
+        using var scope = NewDisposeScope();
+        manual_seed(0);
+        var drawn = empty(64).bernoulli_(0.5);
+        manual_seed(0);
+        return drawn.to(ScalarType.Bool).eq(rand(64, ScalarType.Float64) < 0.5).all().item<bool>();
+    }
+
+    /// <inheritdoc />
+    protected override Type? Find(string name) => typeof(LibTorch).Assembly.GetType("Diptych.Reference." + name);
+
+    internal override object Dtype(ElementType type) =>
+        type switch
+        {
+            ElementType.Bool => ScalarType.Bool,
+            ElementType.Int64 => ScalarType.Int64,
+            ElementType.Float32 => ScalarType.Float32,
+            _ => ScalarType.Float64,
+        };
+
+    /// <inheritdoc />
+    protected override object MakeTensor(TensorData data, bool requiresGrad)
+    {
+        // The snapshot keeps its numbers: what an engine writes in place is written into a copy.
+        var elements = (Array)data.Elements.Clone();
+        var tensor = data.Sparse is { } parts
+            ? sparse_coo_tensor((Tensor)MakeTensor(parts.Indices, false), (Tensor)MakeTensor(parts.Values, false), data.Shape)
+            : data.Type switch
+            {
+                ElementType.Bool => torch.tensor((bool[])elements, data.Shape),
+                ElementType.Int64 => torch.tensor((long[])elements, data.Shape),
+                ElementType.Float32 => torch.tensor((float[])elements, data.Shape),
+                _ => torch.tensor((double[])elements, data.Shape),
+            };
+        tensor.requires_grad = requiresGrad;
+        return tensor;
+    }
+
+    /// <inheritdoc />
+    public override TensorData Read(object tensor)
+    {
+        var t = ((Tensor)tensor).detach();
+        if (t.is_sparse)
+            return Read(t.to_dense()) with
+            {
+                Sparse = new SparseParts(Read(t.SparseIndices), Read(t.SparseValues), null),
+            };
+        return t.dtype switch
+        {
+            ScalarType.Bool => new TensorData(ElementType.Bool, t.shape, t.data<bool>().ToArray()),
+            ScalarType.Int64 => new TensorData(ElementType.Int64, t.shape, t.data<long>().ToArray()),
+            ScalarType.Float32 => new TensorData(ElementType.Float32, t.shape, t.data<float>().ToArray()),
+            _ => new TensorData(ElementType.Float64, t.shape, t.data<double>().ToArray()),
+        };
+    }
+
+    /// <inheritdoc />
+    public override TensorData? Gradient(object tensor) => ((Tensor)tensor).grad is { } gradient ? Read(gradient) : null;
+
+    /// <inheritdoc />
+    public override void SetGradient(object tensor, TensorData? gradient) =>
+        ((Tensor)tensor).grad = gradient is null ? null : (Tensor)MakeTensor(gradient, false);
+
+    /// <inheritdoc />
+    public override void Backward(IReadOnlyList<(object Output, TensorData Cotangent)> roots) =>
+        autograd.backward(
+            [.. roots.Select(root => (Tensor)root.Output)],
+            [.. roots.Select(root => (Tensor)MakeTensor(root.Cotangent.To(Precision), false))]
+        );
+
+    /// <inheritdoc />
+    public override void ManualSeed(long seed) => manual_seed(seed);
+
+    /// <inheritdoc />
+    public override void Train(object module, bool mode) => ((nn.Module)module).train(mode);
+
+    /// <inheritdoc />
+    public override void Cast(object module) => ((nn.Module)module).to((ScalarType)Dtype(Precision));
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>
+        [.. ((nn.Module)module).named_parameters().Select(named => (named.name, (object)named.parameter))];
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Name, object Tensor)> State(object module) =>
+        [.. ((nn.Module)module).state_dict().Select(named => (named.Key, (object)named.Value))];
+
+    /// <inheritdoc />
+    public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>
+        ((nn.Module)module).load_state_dict(
+            state.ToDictionary(named => named.Key, named => (Tensor)MakeTensor(named.Value.To(Precision), false))
+        );
+
+    /// <inheritdoc />
+    public override object Group(IEnumerable<object> parameters, IReadOnlyDictionary<string, object> options)
+    {
+        var group = new ParamGroup(parameters.Cast<Tensor>());
+        foreach (var (name, value) in options)
+            group[name] = value;
+        return group;
+    }
+
+    /// <inheritdoc />
+    public override void Step(object optimizer) => ((Optimizer)optimizer).Step();
+
+    /// <inheritdoc />
+    public override void SetOptions(object optimizer, IReadOnlyDictionary<string, object> options)
+    {
+        foreach (var group in ((Optimizer)optimizer).ParamGroups)
+        foreach (var (name, value) in options)
+            group[name] = value;
+    }
+
+    /// <inheritdoc />
+    public override IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer) =>
+        [.. ((Optimizer)optimizer).StateDict().Select(named => (named.Key, (object)named.Value))];
+}

@@ -1,0 +1,119 @@
+namespace Diptych.Comparison;
+
+/// <summary>The element of a tensor that is furthest out, measured by its own limit.</summary>
+/// <param name="Tensor">Which tensor: <c>output.0</c>, <c>gradient.weight</c>, <c>state.running_mean</c>.</param>
+/// <param name="Index">The element's place; empty for a single number.</param>
+/// <param name="Expected">PyTorch's value: in float64, or as it is where that is not finite.</param>
+/// <param name="Actual">The engine's value.</param>
+/// <param name="Ulp">How many numbers of the engine's precision lie between them.</param>
+/// <param name="Share">|a − t| as a share of what is allowed; above 1 is different.</param>
+public sealed record Worst(string Tensor, long[] Index, double Expected, double Actual, double Ulp, double Share)
+{
+    /// <summary>Place and values, as a failure shows them.</summary>
+    public override string ToString() =>
+        $"{Tensor}[{string.Join(", ", Index)}]: expected {TorchText.Format(Expected)}, got {TorchText.Format(Actual)} "
+        + $"({Ulp:0} ulp, {Share:0.##} of the limit)";
+}
+
+/// <summary>A tensor beside PyTorch's.</summary>
+/// <param name="Tensor">Which tensor.</param>
+/// <param name="Problem">What is wrong with it, in one sentence; null where it is equal.</param>
+/// <param name="Worst">The element furthest out; null where there is none or the shapes differ.</param>
+public sealed record TensorComparison(string Tensor, string? Problem, Worst? Worst)
+{
+    /// <summary>Whether the tensor is equal by the <see cref="Policy"/>.</summary>
+    public bool IsEqual => Problem is null;
+
+    /// <summary>Compares presence, type and shape first, then every element.</summary>
+    /// <param name="name">Which tensor.</param>
+    /// <param name="expected">PyTorch's, or null where it has none.</param>
+    /// <param name="actual">The engine's, or null.</param>
+    /// <param name="precision">What the engine computed in.</param>
+    public static TensorComparison Of(string name, ExpectedTensor? expected, TensorData? actual, ElementType precision)
+    {
+        if (expected is null || actual is null)
+            return new(
+                name,
+                expected is null == actual is null ? null
+                    : expected is null ? $"{name}: PyTorch has none, got one of shape {Text(actual!.Shape)}"
+                    : $"{name}: expected one of shape {Text(expected.Shape)}, got none",
+                null
+            );
+        var isReal = expected.Type is ElementType.Float32 or ElementType.Float64;
+        var type = isReal ? precision : expected.Type;
+        if (actual.Type != type)
+            return new(name, $"{name}: expected {type}, got {actual.Type}", null);
+        if (!actual.Shape.AsSpan().SequenceEqual(expected.Shape))
+            return new(name, $"{name}: expected shape {Text(expected.Shape)}, got {Text(actual.Shape)}", null);
+        if (expected.SparseIndices is not null || actual.Sparse is not null)
+            return OfSparse(name, expected, actual, precision);
+        return OfElements(name, expected, actual, precision);
+    }
+
+    static TensorComparison OfSparse(string name, ExpectedTensor expected, TensorData actual, ElementType precision)
+    {
+        if (expected.SparseIndices is null || actual.Sparse is null)
+            return new(
+                name,
+                $"{name}: expected {(expected.SparseIndices is null ? "a dense" : "a sparse")} tensor, got the other kind",
+                null
+            );
+        var (indices, values) = (actual.Sparse.Indices, actual.Sparse.Values);
+        if (
+            !indices.Shape.AsSpan().SequenceEqual(expected.SparseIndices.Shape)
+            || !((long[])indices.Elements).AsSpan().SequenceEqual((long[])expected.SparseIndices.Elements)
+        )
+            return new(name, $"{name}: the stored entries are not PyTorch's, or not in its order", null);
+        if (actual.Sparse.IsCoalesced is { } coalesced && coalesced != expected.IsCoalesced)
+            return new(name, $"{name}: expected is_coalesced={expected.IsCoalesced}, got {coalesced}", null);
+        return OfElements(name, expected, values, precision);
+    }
+
+    static TensorComparison OfElements(string name, ExpectedTensor expected, TensorData actual, ElementType precision)
+    {
+        Worst? worst = null;
+        var different = 0;
+        var recorded = expected.In(precision);
+        var truth = expected.In(ElementType.Float64);
+        if (recorded.Count != actual.Count)
+            return new(name, $"{name}: expected {recorded.Count} elements, got {actual.Count}", null);
+        for (var i = 0; i < recorded.Count; i++)
+        {
+            var (a, t, r) = (actual[i], truth[i], recorded[i]);
+            var equal =
+                expected.Type is ElementType.Bool or ElementType.Int64
+                    ? a == r
+                    : Policy.IsEqual(a, t, r, expected.Noise, precision);
+            var share =
+                equal && !double.IsFinite(r) ? 0
+                : !double.IsFinite(a) || !double.IsFinite(r) ? double.PositiveInfinity
+                : a == t ? 0
+                : Math.Abs(a - t) / Policy.Limit(t, expected.Noise, precision);
+            if (!equal)
+                different++;
+            if (worst is null || share > worst.Share)
+            {
+                var shown = double.IsFinite(r) ? t : r;
+                worst = new Worst(name, Index(i, actual.Shape), shown, a, Policy.UlpDistance(a, shown, precision), share);
+            }
+        }
+        var problem =
+            different == 0
+                ? null
+                : $"{worst}; {different} of {actual.Count} elements differ, E = {TorchText.Format(expected.Noise)}";
+        return new(name, problem, worst);
+    }
+
+    static long[] Index(long i, long[] shape)
+    {
+        var index = new long[shape.Length];
+        for (var d = shape.Length - 1; d >= 0; d--)
+        {
+            index[d] = i % shape[d];
+            i /= shape[d];
+        }
+        return index;
+    }
+
+    static string Text(long[] shape) => $"[{string.Join(", ", shape)}]";
+}

@@ -1,0 +1,58 @@
+namespace Diptych.Comparison;
+
+/// <summary>How a case ended on an engine.</summary>
+public enum Verdict
+{
+    /// <summary>Everything is equal.</summary>
+    Passed,
+
+    /// <summary>Something differs, or the engine threw.</summary>
+    Failed,
+
+    /// <summary>The engine has no such concept, option or argument; counted as failed.</summary>
+    Unknown,
+
+    /// <summary>It differs exactly where the register of TorchSharp's divergences says that it does.</summary>
+    Diverged,
+
+    /// <summary>The case cannot hold on this machine; the reason is given.</summary>
+    Skipped,
+}
+
+/// <summary>A case on an engine in one precision.</summary>
+/// <param name="Case">The snapshot's file without folder of the snapshots and ending, such as <c>Linear/Linear/Linear.batch</c>.</param>
+/// <param name="Target">PyTorch's name of what was asked, or the kind of the snapshot.</param>
+/// <param name="Engine">scratch or torchsharp.</param>
+/// <param name="Precision">What was computed in; null where bits, text or refusals are compared.</param>
+/// <param name="Verdict">How it ended.</param>
+/// <param name="Reason">Why it did not pass, in one sentence; null where it did.</param>
+/// <param name="Tensors">Every tensor that was compared.</param>
+/// <param name="Actual">What the engine computed, by the names of <paramref name="Tensors"/>.</param>
+public sealed record CaseResult(
+    string Case,
+    string Target,
+    string Engine,
+    ElementType? Precision,
+    Verdict Verdict,
+    string? Reason,
+    IReadOnlyList<TensorComparison> Tensors,
+    IReadOnlyDictionary<string, TensorData?> Actual
+)
+{
+    /// <summary>Whether the case counts as passed: equal, or different as registered, or skipped for a reason.</summary>
+    public bool IsGood => Verdict is Verdict.Passed or Verdict.Diverged or Verdict.Skipped;
+
+    /// <summary>The element furthest out of all tensors, measured by its limit; null where none was compared.</summary>
+    public Worst? Worst => WorstOf(_ => true);
+
+    /// <summary>The same among outputs and state.</summary>
+    public Worst? WorstOutput => WorstOf(name => !IsGradient(name));
+
+    /// <summary>The same among gradients.</summary>
+    public Worst? WorstGradient => WorstOf(IsGradient);
+
+    Worst? WorstOf(Func<string, bool> which) =>
+        Tensors.Where(tensor => which(tensor.Tensor)).Select(tensor => tensor.Worst).OfType<Worst>().MaxBy(worst => worst.Share);
+
+    static bool IsGradient(string name) => name.Contains("gradient.", StringComparison.Ordinal);
+}

@@ -1,0 +1,376 @@
+using System.Runtime.InteropServices;
+
+namespace Diptych.Comparison;
+
+/// <summary>Asks an engine what a snapshot asked PyTorch, and compares the answers.</summary>
+public sealed class CaseRunner
+{
+    readonly Engine engine;
+    readonly ElementType precision;
+    readonly List<TensorComparison> tensors = [];
+    readonly OrderedDictionary<string, TensorData?> actual = [];
+
+    CaseRunner(Engine engine, ElementType precision)
+    {
+        this.engine = engine;
+        this.precision = precision;
+    }
+
+    /// <summary>Runs a case on an engine: in both precisions, or once where bits, text or refusals are compared.</summary>
+    /// <param name="snapshot">What PyTorch answered.</param>
+    /// <param name="name">The case's name in the results.</param>
+    /// <param name="engine">The engine; its random stream is seeded as the case says.</param>
+    public static IReadOnlyList<CaseResult> Run(Snapshot snapshot, string name, Engine engine)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(engine);
+        var isReal = snapshot is ModuleSnapshot or FunctionSnapshot or OptimizerSnapshot;
+        ElementType[] precisions = isReal ? [ElementType.Float32, ElementType.Float64] : [ElementType.Float32];
+        return
+        [
+            .. precisions.Select(precision =>
+                new CaseRunner(engine, precision).Run(snapshot, name, isReal ? precision : null)
+            ),
+        ];
+    }
+
+    CaseResult Run(Snapshot snapshot, string name, ElementType? shown)
+    {
+        var (verdict, reason) = Judge(snapshot);
+        return new(name, snapshot.Target ?? Kind(snapshot), engine.Name, shown, verdict, reason, tensors, actual);
+    }
+
+    (Verdict, string?) Judge(Snapshot snapshot)
+    {
+        if (engine.ReasonToSkip(snapshot) is { } skip)
+            return (Verdict.Skipped, skip);
+        try
+        {
+            engine.Begin(precision);
+            switch (snapshot)
+            {
+                case ModuleSnapshot module:
+                    Run(module);
+                    break;
+                case FunctionSnapshot function:
+                    Run(function);
+                    break;
+                case OptimizerSnapshot optimizer:
+                    Run(optimizer);
+                    break;
+                case RandomSnapshot random:
+                    return Run(random);
+                case TranscriptSnapshot transcript:
+                    return Run(transcript);
+                case RefusalSnapshot refusal:
+                    return Run(refusal);
+                default:
+                    return (Verdict.Unknown, $"{engine.Name} runs no snapshot of kind {Kind(snapshot)}");
+            }
+        }
+        catch (UnknownConceptException e)
+        {
+            return (Verdict.Unknown, e.Message);
+        }
+        // Whatever an engine throws is its answer to this case, and must not end the others.
+#pragma warning disable CA1031
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (Verdict.Failed, $"{e.GetType().Name}: {FirstLine(e.Message)}");
+        }
+        if (tensors.Count == 0)
+            return (Verdict.Failed, "nothing was compared");
+        var problems = tensors.Where(tensor => !tensor.IsEqual).Select(tensor => tensor.Problem!).ToList();
+        return problems.Count == 0
+            ? (Verdict.Passed, null)
+            : (Verdict.Failed, problems[0] + (problems.Count > 1 ? $" (and {problems.Count - 1} more tensors)" : ""));
+    }
+
+    void Run(ModuleSnapshot snapshot)
+    {
+        var module = Build(snapshot.Module, snapshot.Seed);
+        CheckInitialState(module, snapshot);
+        engine.Cast(module);
+        engine.LoadState(module, snapshot.State.ToDictionary());
+        for (var i = 0; i < snapshot.Steps.Count; i++)
+        {
+            var step = snapshot.Steps[i];
+            var prefix = snapshot.Steps.Count > 1 ? $"step {i + 1}: " : "";
+            var before = engine.State(module).ToDictionary(named => named.Name, named => engine.Read(named.Tensor));
+            engine.Train(module, step.IsTraining ?? true);
+            foreach (var (_, parameter) in engine.Parameters(module))
+                engine.SetGradient(parameter, null);
+            var parameters = engine.Parameters(module).ToDictionary(named => named.Name, named => named.Parameter);
+            RunStep(step, prefix, () => engine.Forward(module, step.Args, step.Kwargs), parameters);
+            foreach (var (name, tensor) in engine.State(module))
+                if (step.State.TryGetValue(name, out var changed))
+                    Compare($"{prefix}state.{name}", changed, engine.Read(tensor));
+                else if (!SameBits(before[name], engine.Read(tensor)))
+                    Fail($"{prefix}state.{name}", "changed, but PyTorch leaves it alone", engine.Read(tensor));
+        }
+    }
+
+    void Run(FunctionSnapshot snapshot)
+    {
+        for (var i = 0; i < snapshot.Steps.Count; i++)
+        {
+            var step = snapshot.Steps[i];
+            var prefix = snapshot.Steps.Count > 1 ? $"step {i + 1}: " : "";
+            RunStep(step, prefix, () => engine.Call(snapshot.Function, step.Args, step.Kwargs), []);
+        }
+    }
+
+    void RunStep(Step step, string prefix, Func<IReadOnlyList<object?>> forward, Dictionary<string, object> parameters)
+    {
+        var inputs = Inputs(step).ToList();
+        foreach (var (_, input) in inputs)
+            engine.SetGradient(engine.TensorOf(input), null);
+        if (step.Seed is { } seed)
+            engine.ManualSeed(seed);
+        var outputs = forward();
+        if (outputs.Count != step.Outputs.Count)
+            throw new InvalidOperationException($"expected {step.Outputs.Count} outputs, got {outputs.Count}");
+        for (var i = 0; i < outputs.Count; i++)
+            Compare($"{prefix}output.{i}", step.Outputs[i], outputs[i] is { } output ? engine.Read(output) : null);
+        if (step.Cotangents.Count == 0)
+            return;
+
+        engine.Backward(
+            [.. outputs.Zip(step.Cotangents).Where(pair => pair.Second is not null).Select(pair => (pair.First!, pair.Second!))]
+        );
+        foreach (var (name, expected) in step.Gradients)
+        {
+            var tensor =
+                parameters.TryGetValue(name, out var parameter) ? parameter
+                : inputs.Find(input => input.Name == name).Tensor is { } input ? engine.TensorOf(input)
+                : throw new InvalidOperationException($"there is nothing called {name} to have a gradient");
+            Compare($"{prefix}gradient.{name}", expected, engine.Gradient(tensor));
+        }
+    }
+
+    void Run(OptimizerSnapshot snapshot)
+    {
+        var arguments = snapshot.Parameters.Select(data => new TensorArgument(data, RequiresGrad: true)).ToList();
+        var parameters = arguments.ConvertAll(engine.TensorOf);
+        var optimizer = BuildOptimizer(snapshot.Optimizer, parameters, snapshot.Groups);
+        for (var i = 0; i < snapshot.Steps.Count; i++)
+        {
+            var step = snapshot.Steps[i];
+            engine.SetOptions(optimizer, Options(step.Options));
+            for (var p = 0; p < parameters.Count; p++)
+                engine.SetGradient(parameters[p], step.Gradients[p]?.To(precision));
+            engine.Step(optimizer);
+            var after = new Dictionary<string, TensorData>();
+            for (var p = 0; p < parameters.Count; p++)
+                after[$"param.{p}"] = engine.Read(parameters[p]);
+            foreach (var (name, tensor) in engine.OptimizerState(optimizer))
+                after[name] = engine.Read(tensor);
+            foreach (var name in step.After.Keys.Union(after.Keys))
+                Compare(
+                    $"step {i + 1}: {name}",
+                    step.After.GetValueOrDefault(name),
+                    after.GetValueOrDefault(name)
+                );
+        }
+    }
+
+    (Verdict, string?) Run(RandomSnapshot snapshot)
+    {
+        for (var i = 0; i < snapshot.Calls.Count; i++)
+        {
+            var (call, expected) = snapshot.Calls[i];
+            var drawn = Draw(call);
+            if (expected.Count != drawn.Count && expected.Count > 0)
+                return (Verdict.Failed, $"call {i + 1}, {call.Target}: expected {expected.Count} tensors, got {drawn.Count}");
+            for (var t = 0; t < expected.Count; t++)
+                if (FirstDifference(expected[t], drawn[t]) is { } difference)
+                    return (Verdict.Failed, $"call {i + 1}, {call.Target}: {difference}");
+        }
+        return (Verdict.Passed, null);
+    }
+
+    IReadOnlyList<TensorData> Draw(ModuleArgument call)
+    {
+        if (call.Target == "torch.manual_seed")
+        {
+            engine.ManualSeed((long)call.Args[0]!);
+            return [];
+        }
+        if (engine.IsModule(call.Target))
+            return [.. engine.State(engine.Construct(call.Target, call.Args, call.Kwargs)).Select(named => engine.Read(named.Tensor))];
+        return [.. engine.Call(call.Target, call.Args, call.Kwargs).OfType<object>().Select(engine.Read)];
+    }
+
+    (Verdict, string?) Run(TranscriptSnapshot snapshot)
+    {
+        IReadOnlyList<string> lines;
+        if (snapshot.Example is { } example)
+        {
+            var values = engine.Example(example[(example.LastIndexOf('/') + 1)..]);
+            if (values is null)
+                return (Verdict.Unknown, $"{engine.Name} has no example {example}");
+            lines = [.. values.SelectMany(pair => TorchText.Line(pair.Label, pair.Value).Split('\n'))];
+        }
+        else
+            lines = [.. snapshot.Values.SelectMany(value => Printed(value).Split('\n'))];
+        for (var i = 0; i < Math.Max(lines.Count, snapshot.Lines.Count); i++)
+        {
+            var (expected, got) = (snapshot.Lines.ElementAtOrDefault(i), lines.ElementAtOrDefault(i));
+            if (expected != got)
+                return (Verdict.Failed, $"line {i + 1}: expected \"{expected}\", got \"{got}\"");
+        }
+        return lines.Count == 0 ? (Verdict.Failed, "nothing was printed") : (Verdict.Passed, null);
+    }
+
+    (Verdict, string?) Run(RefusalSnapshot snapshot)
+    {
+        var at = "construct";
+        try
+        {
+            object? subject = null;
+            if (snapshot.Of == "module")
+            {
+                subject = Build(snapshot.What, null);
+                if (snapshot.State is { } state)
+                    engine.LoadState(subject, state.ToDictionary());
+            }
+            else if (snapshot.Of == "optimizer")
+            {
+                var parameters = snapshot.Parameters.Select(data => engine.TensorOf(new TensorArgument(data, true))).ToList();
+                subject = BuildOptimizer(snapshot.What, parameters, null);
+                at = "step";
+                for (var p = 0; p < snapshot.Gradients.Count; p++)
+                    engine.SetGradient(parameters[p], snapshot.Gradients[p]);
+                engine.Step(subject);
+            }
+            if (snapshot.Step is { } step)
+            {
+                at = "forward";
+                if (subject is not null)
+                    engine.Train(subject, step.IsTraining ?? true);
+                var outputs = subject is null
+                    ? engine.Call(snapshot.What.Target, step.Args, step.Kwargs)
+                    : engine.Forward(subject, step.Args, step.Kwargs);
+                at = "backward";
+                if (snapshot.At == at)
+                    engine.Backward([.. outputs.OfType<object>().Select(output => (output, Ones(engine.Read(output))))]);
+            }
+        }
+        catch (UnknownConceptException e)
+        {
+            return (Verdict.Unknown, e.Message);
+        }
+        catch (Exception e)
+            when (e is ArgumentException or InvalidOperationException or NotSupportedException or ExternalException)
+        {
+            return at == snapshot.At || (at, snapshot.At) is ("construct", "forward")
+                ? (Verdict.Passed, null)
+                : (Verdict.Failed, $"PyTorch refuses at {snapshot.At}, {engine.Name} at {at}: {FirstLine(e.Message)}");
+        }
+        return (Verdict.Failed, $"PyTorch refuses with {snapshot.ErrorType}: {snapshot.ErrorMessage}; {engine.Name} does not");
+    }
+
+    object Build(ModuleArgument module, long? seed)
+    {
+        if (seed is { } value)
+            engine.ManualSeed(value);
+        return engine.Construct(module.Target, module.Args, module.Kwargs);
+    }
+
+    object BuildOptimizer(ModuleArgument what, List<object> parameters, IReadOnlyList<OptimizerGroup>? groups)
+    {
+        List<object?> first = groups is null
+            ? [.. parameters]
+            : [.. groups.Select(group => engine.Group(group.Parameters.Select(p => parameters[p]), Options(group.Options)))];
+        return engine.Construct(what.Target, [first, .. what.Args], what.Kwargs);
+    }
+
+    // The names must be PyTorch's and in its order, and what the constructor drew must be PyTorch's bits.
+    void CheckInitialState(object module, ModuleSnapshot snapshot)
+    {
+        var own = engine.State(module);
+        if (!own.Select(named => named.Name).SequenceEqual(snapshot.State.Select(named => named.Key)))
+            throw new InvalidOperationException(
+                $"the state has the names [{string.Join(", ", own.Select(named => named.Name))}], PyTorch's has [{string.Join(", ", snapshot.State.Select(named => named.Key))}]"
+            );
+        if (!snapshot.StateFromSeed || precision != ElementType.Float32)
+            return;
+        foreach (var ((name, tensor), (_, expected)) in own.Zip(snapshot.State))
+            if (FirstDifference(expected, engine.Read(tensor)) is { } difference)
+                Fail($"initial.{name}", difference, engine.Read(tensor));
+    }
+
+    void Compare(string name, ExpectedTensor? expected, TensorData? got)
+    {
+        tensors.Add(TensorComparison.Of(name, expected, got, precision));
+        actual[name] = got;
+    }
+
+    void Fail(string name, string problem, TensorData got)
+    {
+        tensors.Add(new TensorComparison(name, $"{name}: {problem}", null));
+        actual[name] = got;
+    }
+
+    static IEnumerable<(string Name, TensorArgument Tensor)> Inputs(Step step)
+    {
+        for (var i = 0; i < step.Args.Count; i++)
+            foreach (var input in Inputs($"input.{i}", step.Args[i]))
+                yield return input;
+        foreach (var (name, value) in step.Kwargs)
+        foreach (var input in Inputs($"input.{name}", value))
+            yield return input;
+    }
+
+    static IEnumerable<(string Name, TensorArgument Tensor)> Inputs(string name, object? value) =>
+        value switch
+        {
+            TensorArgument { RequiresGrad: true } tensor => [(name, tensor)],
+            PackedArgument packed => Inputs(name + ".data", packed.Data),
+            IReadOnlyList<object?> list => list.SelectMany((item, i) => Inputs($"{name}.{i}", item)),
+            _ => [],
+        };
+
+    static Dictionary<string, object> Options(IReadOnlyDictionary<string, object?> options) =>
+        options.ToDictionary(
+            option => option.Key,
+            option => option.Value is long whole ? (double)whole : option.Value ?? throw new UnknownConceptException($"{option.Key}=None")
+        );
+
+    static string Printed(object? value) =>
+        value switch
+        {
+            TensorArgument tensor => TorchText.Format(tensor.Data),
+            double number => TorchText.Format(number),
+            long number => TorchText.Format(number),
+            bool truth => TorchText.Format(truth),
+            _ => throw new UnknownConceptException($"cannot print {value}"),
+        };
+
+    static string? FirstDifference(TensorData expected, TensorData got)
+    {
+        if (got.Type != expected.Type || !got.Shape.AsSpan().SequenceEqual(expected.Shape))
+            return $"expected {expected.Type} of shape [{string.Join(", ", expected.Shape)}], got {got.Type} of shape [{string.Join(", ", got.Shape)}]";
+        for (var i = 0; i < expected.Count; i++)
+            if (!SameBits(expected[i], got[i]))
+                return $"element {i}: expected {TorchText.Format(expected[i])}, got {TorchText.Format(got[i])}, compared bit by bit";
+        return null;
+    }
+
+    static bool SameBits(TensorData a, TensorData b) => FirstDifference(a, b) is null;
+
+    static bool SameBits(double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
+
+    static TensorData Ones(TensorData like)
+    {
+        var ones = new float[like.Count];
+        Array.Fill(ones, 1f);
+        return new TensorData(ElementType.Float32, like.Shape, ones);
+    }
+
+    static string FirstLine(string message) => message.Split('\n')[0].TrimEnd();
+
+    static string Kind(Snapshot snapshot) =>
+        snapshot.GetType().Name.Replace("Snapshot", "", StringComparison.Ordinal).ToLowerInvariant();
+}
