@@ -16,9 +16,17 @@ sealed class Components(
     {
         adopted = module;
         foreach (var (name, parameter) in module.named_parameters())
-            parameters[name] = parameter;
+            parameters[name] = Kept(parameter);
         foreach (var (name, buffer) in module.named_buffers())
-            buffers[name] = (buffer, true);
+            buffers[name] = (Kept(buffer), true);
+    }
+
+    /// <summary>A module's tensor outlives the dispose scope in which it was made.</summary>
+    public static T Kept<T>(T tensor)
+        where T : Tensor
+    {
+        tensor.DetachFromDisposeScope();
+        return tensor;
     }
 
     public void Train(bool mode) => adopted?.train(mode);
@@ -30,7 +38,8 @@ sealed class Components(
     {
         if (adopted is not null)
         {
-            MoveAdopted(adopted, dtype, device);
+            MoveModule(adopted, dtype, device);
+            Adopt(adopted);
         }
         else
         {
@@ -60,23 +69,6 @@ sealed class Components(
         return state;
     }
 
-    // TorchSharp loses a native module's parameter that has a gradient while it is moved: the gradients go apart.
-    void MoveAdopted(nn.Module module, ScalarType? dtype, Device? device)
-    {
-        var gradients = new Dictionary<string, Tensor>();
-        foreach (var (name, parameter) in module.named_parameters())
-        {
-            if (parameter.grad is not { } gradient)
-                continue;
-            gradients[name] = gradient;
-            parameter.grad = null;
-        }
-        MoveModule(module, dtype, device);
-        Adopt(module);
-        foreach (var (name, gradient) in gradients)
-            parameters[name].grad = Moved(gradient, dtype, device);
-    }
-
     static void MoveModule(nn.Module module, ScalarType? dtype, Device? device)
     {
         if (dtype is { } type)
@@ -90,21 +82,20 @@ sealed class Components(
         if (Stays(parameter, dtype, device))
             return parameter;
         using var _ = no_grad();
-        var moved = new Parameter(Moved((Tensor)parameter, dtype, device), parameter.requires_grad);
+        var moved = new Parameter(To(parameter, dtype, device), parameter.requires_grad);
         if (parameter.grad is { } gradient)
-            moved.grad = Moved(gradient, dtype, device);
-        return moved;
+            moved.grad = To(gradient, dtype, device);
+        return Kept(moved);
     }
 
-    static Tensor Moved(Tensor tensor, ScalarType? dtype, Device? device) =>
-        Stays(tensor, dtype, device)
-            ? tensor
-            : tensor
-                .to(
-                    dtype is { } type && tensor.is_floating_point() ? type : tensor.dtype,
-                    device ?? tensor.device
-                )
-                .DetachFromDisposeScope();
+    static Tensor Moved(Tensor buffer, ScalarType? dtype, Device? device) =>
+        Stays(buffer, dtype, device) ? buffer : Kept(To(buffer, dtype, device));
+
+    static Tensor To(Tensor tensor, ScalarType? dtype, Device? device) =>
+        tensor.to(
+            tensor.is_floating_point() ? dtype ?? tensor.dtype : tensor.dtype,
+            device ?? tensor.device
+        );
 
     static bool Stays(Tensor tensor, ScalarType? dtype, Device? device) =>
         (dtype is null || dtype == tensor.dtype || !tensor.is_floating_point())

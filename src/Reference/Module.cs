@@ -36,6 +36,14 @@ public abstract class Module : nn.Module
     protected void Adopt(nn.Module inner) => components.Adopt(inner);
 
     /// <inheritdoc />
+    public override void register_parameter(string name, Parameter param) =>
+        base.register_parameter(name, Components.Kept(param));
+
+    /// <inheritdoc />
+    public override void register_buffer(string name, Tensor tensor, bool persistent = true) =>
+        base.register_buffer(name, Components.Kept(tensor), persistent);
+
+    /// <inheritdoc />
     protected override void RegisterComponents() { }
 
     /// <inheritdoc />
@@ -93,6 +101,14 @@ public abstract class Module<TInput, TOutput> : nn.Module<TInput, TOutput>
 
     /// <inheritdoc cref="Module.Adopt" />
     protected void Adopt(nn.Module inner) => components.Adopt(inner);
+
+    /// <inheritdoc />
+    public override void register_parameter(string name, Parameter param) =>
+        base.register_parameter(name, Components.Kept(param));
+
+    /// <inheritdoc />
+    public override void register_buffer(string name, Tensor tensor, bool persistent = true) =>
+        base.register_buffer(name, Components.Kept(tensor), persistent);
 
     /// <inheritdoc />
     protected override void RegisterComponents() { }

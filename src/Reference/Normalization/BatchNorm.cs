@@ -69,12 +69,6 @@ public sealed class BatchNorm1d : Module<Tensor, Tensor>
                 $"expected 2D or 3D input (got {input.dim()}D input)",
                 nameof(input)
             );
-        var useBatch = training || RunningMean is null;
-        if (useBatch && input.numel() == input.shape[1])
-            throw new ArgumentException(
-                $"Expected more than 1 value per channel when training, got input size torch.Size([{string.Join(", ", input.shape)}])",
-                nameof(input)
-            );
 
         // TorchSharp's own module takes no null momentum.
         var newest = momentum ?? 0;
@@ -84,6 +78,12 @@ public sealed class BatchNorm1d : Module<Tensor, Tensor>
             batches.add_(1);
             newest = momentum ?? 1.0 / batches.item<long>();
         }
+        var useBatch = training || RunningMean is null;
+        if (useBatch && input.numel() == input.shape[1])
+            throw new ArgumentException(
+                $"Expected more than 1 value per channel when training, got input size torch.Size([{string.Join(", ", input.shape)}])",
+                nameof(input)
+            );
         return functional.batch_norm(
             input,
             RunningMean,

@@ -19,6 +19,8 @@ public static partial class Init
         string nonlinearity = "leaky_relu"
     )
     {
+        if (tensor.numel() == 0)
+            return tensor;
         var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
         var fan = mode switch
         {
@@ -41,7 +43,7 @@ public static partial class Init
     /// <exception cref="ArgumentException">A vector has no fans.</exception>
     public static Tensor XavierUniform(Tensor tensor, double gain = 1)
     {
-        CalculateFanInAndFanOut(tensor);
+        CalculateFanInAndFanOut(tensor); // refuses a vector, clearly
         return xavier_uniform_(tensor, gain);
     }
 

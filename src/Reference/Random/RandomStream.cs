@@ -11,24 +11,33 @@ public static partial class Torch
     /// <remarks>PyTorch: <c>torch.rand</c>.</remarks>
     /// <param name="size">The shape of the result.</param>
     /// <param name="dtype">Float32 or Float64; they draw different numbers.</param>
-    public static Tensor Rand(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32) =>
-        rand(size, dtype);
+    /// <exception cref="ArgumentException">A negative size, or a type without fractions.</exception>
+    public static Tensor Rand(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32)
+    {
+        Check(size, dtype);
+        return rand(size, dtype);
+    }
 
     /// <summary>Normal draws: z ~ N(0, 1), by Box and Muller z = √(−2·ln(1 − u₁)) · cos(2π·u₂).</summary>
     /// <remarks>PyTorch: <c>torch.randn</c>.</remarks>
     /// <param name="size">The shape of the result.</param>
     /// <param name="dtype">Float32 or Float64; they draw different numbers.</param>
-    public static Tensor Randn(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32) =>
-        randn(size, dtype);
+    /// <exception cref="ArgumentException">A negative size, or a type without fractions.</exception>
+    public static Tensor Randn(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32)
+    {
+        Check(size, dtype);
+        return randn(size, dtype);
+    }
 
     /// <summary>Uniform integers, int64: low ≤ n &lt; high.</summary>
     /// <remarks>PyTorch: <c>torch.randint</c>.</remarks>
     /// <param name="low">The lowest integer that may be drawn.</param>
     /// <param name="high">One above the highest.</param>
     /// <param name="size">The shape of the result.</param>
-    /// <exception cref="ArgumentException"><paramref name="high"/> is not above <paramref name="low"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="high"/> is not above <paramref name="low"/>, or a size is negative.</exception>
     public static Tensor RandInt(long low, long high, ReadOnlySpan<long> size)
     {
+        Check(size, ScalarType.Float32);
         if (low >= high)
             throw new ArgumentException(
                 $"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}",
@@ -52,4 +61,17 @@ public static partial class Torch
     /// <param name="input">The probability of each element, from 0 to 1.</param>
     /// <returns>The same shape and element type as <paramref name="input"/>.</returns>
     public static Tensor Bernoulli(Tensor input) => bernoulli(input);
+
+    // TorchSharp ends the process where libtorch refuses to draw.
+    static void Check(ReadOnlySpan<long> size, ScalarType dtype)
+    {
+        foreach (var length in size)
+            if (length < 0)
+                throw new ArgumentException(
+                    $"Trying to create tensor with negative dimension {length}: [{string.Join(", ", size.ToArray())}]",
+                    nameof(size)
+                );
+        if (dtype is not (ScalarType.Float32 or ScalarType.Float64))
+            throw new ArgumentException($"not implemented for {dtype}", nameof(dtype));
+    }
 }

@@ -82,17 +82,24 @@ public sealed class GRU : Module
                 $"GRU: Expected input to be 2D or 3D, got {input.dim()}D instead",
                 nameof(input)
             );
+        var batched = input.dim() == 3;
         if (hx is not null && hx.dim() != input.dim())
             throw new ArgumentException(
-                $"For {(input.dim() == 3 ? "batched 3-D" : "unbatched 2-D")} input, hx should also be {input.dim()}-D but got {hx.dim()}-D tensor",
+                $"For {(batched ? "batched 3-D" : "unbatched 2-D")} input, hx should also be {input.dim()}-D but got {hx.dim()}-D tensor",
                 nameof(hx)
             );
-        if (input.dim() == 3)
-            return gru.call(input, hx);
 
         // TorchSharp's GRU takes only batches: here of one sequence.
         var batchDim = batchFirst ? 0 : 1;
-        var (output, hN) = gru.call(input.unsqueeze(batchDim), hx?.unsqueeze(1));
-        return (output.squeeze(batchDim), hN.squeeze(1));
+        if (!batched)
+            (input, hx) = (input.unsqueeze(batchDim), hx?.unsqueeze(1));
+        long[] stateSize = [layersAndDirections, input.size(batchDim), hiddenSize];
+        if (hx is not null && !hx.shape.SequenceEqual(stateSize))
+            throw new ArgumentException(
+                $"Expected hidden size ({string.Join(", ", stateSize)}), got [{string.Join(", ", hx.shape)}]",
+                nameof(hx)
+            );
+        var (output, hN) = gru.call(input, hx);
+        return batched ? (output, hN) : (output.squeeze(batchDim), hN.squeeze(1));
     }
 }

@@ -164,10 +164,10 @@ public sealed class MultiheadAttention : Module
         isCausal = isCausal && keyPaddingMask is null && !needWeights;
         var mask = isCausal ? null : Additive(attnMask, q.dtype, nameof(attnMask));
         if (mask is not null && mask.dim() == 3)
-            mask = mask.view(batch, numHeads, length, mask.size(-1));
+            mask = mask.reshape(batch, numHeads, length, mask.size(-1));
         if (Additive(keyPaddingMask, q.dtype, nameof(keyPaddingMask)) is { } padding)
         {
-            padding = padding.view(batch, 1, 1, padding.size(-1));
+            padding = padding.reshape(batch, 1, 1, padding.size(-1));
             mask = mask is null ? padding : mask + padding;
         }
         if (BiasK is not null)
@@ -241,6 +241,12 @@ public sealed class MultiheadAttention : Module
         var sequenceDim = rank == 3 && batchFirst ? 1 : 0;
         var batch = rank == 3 ? query.size(1 - sequenceDim) : 1;
         var (target, source) = (query.size(sequenceDim), key.size(sequenceDim));
+        Check(
+            rank == 2 || key.size(1 - sequenceDim) == batch,
+            key,
+            $"of batch size {batch} like query",
+            nameof(key)
+        );
         Check(
             value.shape.SkipLast(1).SequenceEqual(key.shape.SkipLast(1)),
             value,
