@@ -71,18 +71,7 @@ if ((EUID != 0)); then
   sudo=sudo
 fi
 
-# apt gets a source list, package lists and a cache of its own, so that the machine's stay as they are:
-# no trixie source and no pin is left behind, whatever happens here.
-umask 022
-own=$(mktemp -d)
-chmod 755 "$own"
-trap 'rm -rf "$own" 2>/dev/null || $sudo rm -rf "$own"' EXIT
-mkdir -p "$own/sources" "$own/lists/partial" "$own/cache/archives/partial"
-apt=(apt-get -q
-  -o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$own/sources"
-  -o Dir::State::Lists="$own/lists" -o Dir::Cache="$own/cache"
-  -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
-
+# Runs a step of apt and shows its output only where it fails.
 quietly() {
   "$@" >"$own/log" 2>&1 </dev/null || {
     tail -n 30 "$own/log" >&2
@@ -90,15 +79,31 @@ quietly() {
   }
 }
 
-# The entry of the machine's own sources that names the Debian archive, with its mirror, key and options. Other
-# archives may bear the name bookworm too; those say another origin, or do not lie in a folder named debian.
-entry=$(apt-get indextargets --format '$(RELEASE)|$(COMPONENT)|$(ORIGIN)|$(REPO_URI)|$(SOURCESENTRY)' 'Created-By: Packages' |
-  awk -F'|' '
-    $1 !~ /^(bookworm|oldstable|stable)$/ || $2 != "main" || $4 ~ /^cdrom:/ { next }
-    { rank = ($3 == "Debian") ? 3 : ($3 ~ /^[^$]/) ? 0 : ($4 ~ /debian(\.list)?\/$/) ? 2 : 1 }
-    rank > best { best = rank; entry = $4 "|" $5 }
-    END { print entry }')
-[[ -n $entry ]] || fail "$reason: apt has no source for Debian 12's archive (bookworm main) from whose mirror Debian 13's could be taken."
+echo "On this Debian 12, $reason."
+
+# apt gets package lists, a cache and a source list of its own, so that the machine's stay as they are:
+# no trixie source and no pin is left behind, whatever happens here.
+umask 022
+own=$(mktemp -d)
+chmod 755 "$own"
+trap 'rm -rf "$own" 2>/dev/null || $sudo rm -rf "$own"' EXIT
+mkdir -p "$own/sources" "$own/lists/partial" "$own/cache/archives/partial"
+apt=(-q -o Dir::State::Lists="$own/lists" -o Dir::Cache="$own/cache" -o Acquire::Languages=none)
+
+# The entry of the machine's own sources that is the Debian archive, with its mirror, key and options: other archives
+# may bear the name bookworm too, but only Debian's calls itself so once its lists are there. One that does not
+# answer is none of this script's business.
+apt-get "${apt[@]}" update >"$own/log" 2>&1 || true
+entry=$(apt-get "${apt[@]}" indextargets \
+  --format '$(CODENAME)|$(COMPONENT)|$(ORIGIN)|$(LABEL)|$(REPO_URI)|$(SOURCESENTRY)' 'Created-By: Packages' |
+  awk -F'|' '$1 == "bookworm" && $2 == "main" && $3 == "Debian" && $4 == "Debian" && $5 !~ /^cdrom:/ && !found {
+    print $5 "|" $6
+    found = 1
+  }')
+if [[ -z $entry ]]; then
+  grep -E '^(E|W|Err)' "$own/log" >&2 || true
+  fail "$reason: none of apt's sources is a Debian 12 archive (bookworm main) that answers, from whose mirror Debian 13's could be taken."
+fi
 IFS='|' read -r mirror place <<<"$entry"
 file=${place%:*} number=${place##*:}
 if [[ $file == *.sources ]]; then
@@ -110,12 +115,14 @@ else
   sed -nE "$number"'s/^[[:space:]]*deb[[:space:]]+(\[[^]]*\][[:space:]]+)?([^[:space:]]+).*/deb \1\2 trixie main/p' "$file" >"$own/sources/trixie.list"
 fi
 
-what='apt-get update' quietly "${apt[@]}" update --error-on=any
+apt+=(-o Dir::Etc::SourceList=/dev/null -o Dir::Etc::SourceParts="$own/sources"
+  -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold)
+
+what='apt-get update' quietly apt-get "${apt[@]}" update --error-on=any
 install=(install -y --no-remove --no-install-recommends -t trixie libstdc++6)
-what='apt-get install -s -t trixie libstdc++6' quietly "${apt[@]}" -s "${install[@]}"
+what='apt-get install -s -t trixie libstdc++6' quietly apt-get "${apt[@]}" -s "${install[@]}"
 cat <<END
-On this Debian 12, $reason. Debian 13 has it.
-From $mirror, with the suite trixie added for these steps only:
+Debian 13's comes from $mirror, with the suite trixie added for these steps only:
   apt-get update
   apt-get install -t trixie libstdc++6
 libc6 is upgraded with it, and so is what is tied to its version (base-files, so the system will call itself Debian 13):
@@ -126,6 +133,6 @@ if [[ -z $yes && -t 0 ]]; then
   read -r -p "Go on? [y/N] " answer || answer=
   [[ $answer == [yY]* ]] || fail "Nothing was changed; TorchSharp does not load until libstdc++ is newer."
 fi
-what='apt-get install -t trixie libstdc++6' quietly $sudo env DEBIAN_FRONTEND=noninteractive "${apt[@]}" "${install[@]}"
+what='apt-get install -t trixie libstdc++6' quietly $sudo env DEBIAN_FRONTEND=noninteractive apt-get "${apt[@]}" "${install[@]}"
 new_enough || fail "libstdc++6 was installed, but the loader still takes $(libstdcxx), which lacks GLIBCXX_3.4.32: remove that file or what puts it first."
 echo "Done: libstdc++ is new enough for TorchSharp."

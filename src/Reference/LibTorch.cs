@@ -95,7 +95,8 @@ public static class LibTorch
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
         {
-            throw new LibTorchUnavailableException(Sentence(path, e.Message), e);
+            // The sentence alone: the trace as inner exception would be printed with it, and bury it.
+            throw new LibTorchUnavailableException(Sentence(path, e.Message));
         }
     }
 
