@@ -1,0 +1,34 @@
+"""nn.Linear: y = x Wᵀ + b over the last dimension, for any leading shape."""
+
+from recorder import *
+
+module(nn.Linear(4, 3), "unbatched", train(randn(4)))
+module(nn.Linear(3, 2), "batch", train(randn(2, 3)))
+module(nn.Linear(3, 2), "batch-of-one", train(randn(1, 3)))
+module(nn.Linear(5, 3), "four-dimensions", train(randn(2, 3, 4, 5)))
+module(nn.Linear(3, 5), "three-dimensions", train(randn(7, 2, 3)))
+module(nn.Linear(7, 5, bias=False), "without-bias", train(randn(3, 7)))
+module(nn.Linear(7, 5, False), "without-bias-unbatched", train(randn(7)))
+module(nn.Linear(1, 4), "one-feature-in", train(randn(3, 1)))
+module(nn.Linear(6, 1), "one-feature-out", train(randn(5, 6)))
+module(nn.Linear(1, 1), "one-to-one", train(randn(1, 1)))
+module(nn.Linear(17, 33), "odd-sizes", train(randn(9, 17)))
+module(nn.Linear(3, 2), "empty-batch", train(randn(0, 3), backward=False))
+module(nn.Linear(4, 3), "eval", eval(randn(2, 4)))
+module(nn.Linear(4, 3), "train-then-eval", train(randn(2, 4)), eval(randn(3, 4)), train(randn(4)))
+module(nn.Linear(4, 3), "large-numbers", train(randn(2, 4, scale=1e4)))
+module(
+    nn.Linear(3, 2),
+    "given-weights",
+    train(values([[0.8, 0.2, 0.1], [1.0, -2.0, 0.0]])),
+    state=dict(weight=values([[0.5, -1.0, 2.0], [0.25, 0.0, -0.75]]), bias=values([0.1, -0.2])),
+)
+module(
+    nn.Linear(3, 4),
+    "not-finite",
+    train(values([[torch.inf, 1.0, 2.0], [0.0, torch.nan, 1.0], [1.0, 2.0, 3.0]])),
+)
+
+refusal(nn.Linear(3, 4), "refuses-five-features", train(randn(2, 5)))
+refusal(nn.Linear(3, 4), "refuses-two-features-unbatched", train(randn(2)))
+refusal(nn.Linear(3, 4), "refuses-integers", train(integers(2, 3, high=9)))
