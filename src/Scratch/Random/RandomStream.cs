@@ -68,16 +68,4 @@ public static partial class Torch
         ArgumentNullException.ThrowIfNull(input);
         return Distributions.Bernoulli(input, generator);
     }
-
-    /// <summary>Fills with ones of probability p and zeros, as dropout does. PyTorch: <c>Tensor.bernoulli_(p)</c>.</summary>
-    /// <param name="tensor">Any type and strides.</param>
-    /// <param name="p">The probability of a one.</param>
-    /// <param name="generator">The stream; the default one where null.</param>
-    /// <returns><paramref name="tensor"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is outside of [0, 1].</exception>
-    public static Tensor BernoulliFill(Tensor tensor, double p, Generator? generator = null)
-    {
-        ArgumentNullException.ThrowIfNull(tensor);
-        return Distributions.Bernoulli(tensor, p, generator);
-    }
 }
