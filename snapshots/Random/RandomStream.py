@@ -1,0 +1,202 @@
+"""PyTorch's CPU random stream: what each kind of draw takes from it and makes of it, alone and one after another.
+
+Sizes lie around every border: a normal fill changes its way at 16, vectors hold 8, the twister makes 624 numbers at
+a time, and long fills go piece by piece.
+"""
+
+import math
+
+from recorder import *
+
+TYPES = {"float32": torch.float32, "float64": torch.float64}
+SIZES = [[0], [1], [2], [15], [16], [17], [31], [32], [33], [100], [1000], [1001], [], [3, 5], [2, 3, 4], [0, 3]]
+FEW = [[1], [2], [7], [15], [16], [17], [33], [3, 5], [2, 3, 4]]
+PAST_A_PIECE = 2065
+
+
+def zeros(size, dtype):
+    """What a fill in place is given."""
+    return full(*size, dtype=dtype)
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Each kind, at every border
+# ---------------------------------------------------------------------------------------------------------------
+
+for name, dtype in TYPES.items():
+    start = torch.manual_seed(0)
+    random_stream("rand", f"sizes-{name}", start, *[torch.rand(size, dtype=dtype) for size in SIZES])
+    random_stream("randn", f"sizes-{name}", start, *[torch.randn(size, dtype=dtype) for size in SIZES])
+    random_stream("rand", f"long-{name}", start, torch.rand([PAST_A_PIECE], dtype=dtype), torch.rand([3], dtype=dtype))
+    random_stream("randn", f"long-{name}", start, torch.randn([PAST_A_PIECE], dtype=dtype), torch.rand([3], dtype=dtype))
+
+    # Of two normal numbers the second is kept: also across types and other draws, but not across a seed.
+    random_stream(
+        "randn",
+        f"kept-{name}",
+        torch.manual_seed(1),
+        *[torch.randn([1], dtype=dtype) for _ in range(3)],
+        torch.rand([5], dtype=dtype),
+        torch.randn([1], dtype=dtype),
+        torch.randn([15], dtype=dtype),
+        torch.randn([20], dtype=dtype),
+        torch.randn([2], dtype=dtype),
+        torch.manual_seed(1),
+        torch.randn([1], dtype=dtype),
+        torch.manual_seed(1),
+        torch.randn([2], dtype=dtype),
+    )
+    random_stream(
+        "uniform_",
+        f"bounds-{name}",
+        torch.manual_seed(2),
+        *[nn.init.uniform_(zeros(size, dtype), -0.7, 1.3) for size in FEW],
+        nn.init.uniform_(zeros([33], dtype), 0.1, 0.2),
+        nn.init.uniform_(zeros([33], dtype), a=-1e30, b=1e30),
+        nn.init.uniform_(zeros([5], dtype), a=1, b=1),
+        nn.init.uniform_(zeros([5], dtype)),
+    )
+    random_stream(
+        "normal_",
+        f"mean-and-deviation-{name}",
+        torch.manual_seed(3),
+        *[nn.init.normal_(zeros(size, dtype), 0.3, 1.7) for size in FEW],
+        nn.init.normal_(zeros([33], dtype), mean=1e10, std=1e-3),
+        nn.init.normal_(zeros([7], dtype), mean=-3.5, std=0.1),
+        nn.init.normal_(zeros([7], dtype), std=0),
+        nn.init.normal_(zeros([17], dtype), std=0),
+        nn.init.normal_(zeros([5], dtype)),
+    )
+    random_stream(
+        "kaiming_uniform_",
+        f"shapes-{name}",
+        torch.manual_seed(4),
+        *[nn.init.kaiming_uniform_(zeros(size, dtype), a=math.sqrt(5))
+          for size in ([4, 3], [1, 1], [10, 7], [3, 33], [8, 3, 3, 3], [4, 2, 5], [2, 1, 1, 2, 2])],
+        nn.init.kaiming_uniform_(zeros([5, 3], dtype)),
+        nn.init.kaiming_uniform_(zeros([5, 3], dtype), mode="fan_out"),
+        nn.init.kaiming_uniform_(zeros([5, 3], dtype), a=0.2, mode="fan_out", nonlinearity="leaky_relu"),
+        *[nn.init.kaiming_uniform_(zeros([5, 3], dtype), nonlinearity=what)
+          for what in ("relu", "tanh", "sigmoid", "linear", "selu", "conv2d")],
+        nn.init.kaiming_uniform_(zeros([0, 3], dtype)),
+        torch.rand([2], dtype=dtype),
+    )  # fmt: skip
+    random_stream(
+        "xavier_uniform_",
+        f"shapes-{name}",
+        torch.manual_seed(5),
+        *[nn.init.xavier_uniform_(zeros(size, dtype)) for size in ([4, 3], [1, 1], [12, 4], [3, 33], [6, 2, 3, 3])],
+        nn.init.xavier_uniform_(zeros([5, 4], dtype), gain=math.sqrt(2)),
+    )
+    random_stream(
+        "xavier_normal_",
+        f"shapes-{name}",
+        torch.manual_seed(6),
+        *[nn.init.xavier_normal_(zeros(size, dtype)) for size in ([1, 1, 4], [1, 1], [12, 4], [3, 3, 3, 3])],
+        nn.init.xavier_normal_(zeros([5, 4], dtype), gain=math.sqrt(2)),
+    )
+    random_stream(
+        "bernoulli",
+        f"probabilities-{name}",
+        torch.manual_seed(7),
+        torch.bernoulli(values([0.0, 1.0, 0.5, 0.25, 1e-30, 0.99999994, 0.3], dtype=dtype)),
+        torch.bernoulli(values([[0.1, 0.9, 0.5], [0.7, 0.2, 0.6]], dtype=dtype)),
+        *[torch.bernoulli(full(n, value=0.3, dtype=dtype)) for n in (0, 1, 15, 16, 17, 33, 1001)],
+        torch.rand([2], dtype=dtype),
+    )
+    # Dropout draws with one probability for all: 64 bits an element of either type.
+    random_stream(
+        "dropout",
+        f"masks-{name}",
+        torch.manual_seed(8),
+        *[nn.functional.dropout(full(n, value=1.0, dtype=dtype), p)
+          for p in (0.5, 0.1, 0.9) for n in (0, 1, 15, 16, 17, 33)],
+        nn.functional.dropout(full(3, 5, value=1.0, dtype=dtype), 0.3),
+        nn.functional.dropout(full(600, value=1.0, dtype=dtype), 0.3),
+        torch.rand([2], dtype=dtype),
+    )  # fmt: skip
+
+random_stream(
+    "randint",
+    "ranges",
+    torch.manual_seed(9),
+    *[torch.randint(0, 10, size) for size in SIZES[:9] + SIZES[12:]],
+    *[
+        torch.randint(low, high, [7])
+        for low, high in (
+            (0, 1), (-5, 7), (0, 2**31), (0, 2**32 - 1), (0, 2**32), (0, 2**32 + 1), (-(2**40), 2**41),
+            (0, 2**63 - 1), (-(2**63), 0), (-(2**63), 2**63 - 1), (2**62, 2**62 + 3),
+        )
+    ],
+    torch.randint(-3, 17, [4, 4]),
+    torch.rand([2]),
+)  # fmt: skip
+random_stream(
+    "randperm", "sizes", torch.manual_seed(10), *[torch.randperm(n) for n in (0, 1, 2, 3, 10, 1000)], torch.rand([2])
+)
+
+# ---------------------------------------------------------------------------------------------------------------
+# Seeds, and one draw after another
+# ---------------------------------------------------------------------------------------------------------------
+
+random_stream(
+    "manual_seed",
+    "seeds",
+    *[
+        call
+        for seed in (0, 1, -1, 2**31, 2**32 + 5, 5, 2**63 - 1, -(2**63), 67280421310721)
+        for call in (torch.manual_seed(seed), torch.rand([3]), torch.randn([3], dtype=torch.float64), torch.randperm(5))
+    ],
+)
+random_stream(
+    "manual_seed",
+    "one-after-another",
+    torch.manual_seed(11),
+    *[
+        call
+        for n in (1, 3, 15, 17, 33)
+        for call in (
+            torch.rand([n]),
+            torch.randn([n], dtype=torch.float64),
+            torch.randint(0, 1000, [n]),
+            torch.randn([n]),
+            torch.randperm(n),
+            torch.rand([n], dtype=torch.float64),
+            torch.bernoulli(full(n, value=0.6)),
+            torch.randint(-(2**40), 2**40, [n]),
+            nn.init.kaiming_uniform_(zeros([n, 3], torch.float32), a=math.sqrt(5)),
+            torch.randn([n], dtype=torch.float64),
+            torch.bernoulli(full(n, value=0.6, dtype=torch.float64)),
+            nn.init.normal_(zeros([n], torch.float32), -1, 2),
+            nn.init.xavier_uniform_(zeros([2, n], torch.float64)),
+        )
+    ],
+)
+random_stream(
+    "manual_seed",
+    "with-layers",
+    torch.manual_seed(12),
+    torch.randn([3]),
+    nn.Linear(3, 4),
+    torch.randn([2, 3]),
+    nn.Linear(7, 2, bias=False),
+    torch.randn([1]),
+    nn.Linear(33, 5),
+    nn.functional.dropout(full(17, value=1.0), 0.5),
+    torch.rand([2]),
+)
+
+# ---------------------------------------------------------------------------------------------------------------
+# What is refused
+# ---------------------------------------------------------------------------------------------------------------
+
+refusal(nn.init.kaiming_uniform_, "refuses-a-vector", call(full(3)))
+refusal(nn.init.kaiming_uniform_, "refuses-unknown-nonlinearity", call(full(2, 3), nonlinearity="gelu"))
+refusal(nn.init.kaiming_uniform_, "refuses-unknown-mode", call(full(2, 3), mode="fan"))
+refusal(nn.init.xavier_uniform_, "refuses-a-vector", call(full(3)))
+refusal(nn.init.xavier_normal_, "refuses-a-vector", call(full(3)))
+refusal(nn.init.uniform_, "refuses-crossed-bounds", call(full(3), 2, 1))
+refusal(nn.init.uniform_, "refuses-integers", call(full(3, value=0)))
+refusal(nn.init.normal_, "refuses-negative-deviation", call(full(3), 0, -1))
+refusal(torch.bernoulli, "refuses-more-than-one", call(values([0.5, 1.5])))
+refusal(torch.bernoulli, "refuses-integers", call(values([0, 1])))

@@ -1,0 +1,165 @@
+namespace Diptych.Scratch;
+
+/// <summary>What parameters begin with. PyTorch: <c>torch.nn.init</c>.</summary>
+/// <remarks>Every method fills the tensor in place, unseen by the tape, and returns it.</remarks>
+public static partial class Init
+{
+    /// <summary>U(a, b). PyTorch: <c>nn.init.uniform_</c>.</summary>
+    /// <param name="tensor">float32 or float64, of any shape and strides.</param>
+    /// <param name="a">The lower bound.</param>
+    /// <param name="b">The upper bound.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <exception cref="ArgumentException">The tensor is not of real numbers, or a &gt; b, or a bound is not finite.</exception>
+    public static Tensor Uniform(
+        Tensor tensor,
+        double a = 0,
+        double b = 1,
+        Generator? generator = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        using var _ = Autograd.NoGrad();
+        return Distributions.Uniform(tensor, a, b, generator);
+    }
+
+    /// <summary>N(mean, std²). PyTorch: <c>nn.init.normal_</c>.</summary>
+    /// <param name="tensor">float32 or float64, of any shape and strides.</param>
+    /// <param name="mean">The mean.</param>
+    /// <param name="std">The standard deviation.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <exception cref="ArgumentException">The tensor is not of real numbers, or std is negative.</exception>
+    public static Tensor Normal(
+        Tensor tensor,
+        double mean = 0,
+        double std = 1,
+        Generator? generator = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        using var _ = Autograd.NoGrad();
+        return Distributions.Normal(tensor, mean, std, generator);
+    }
+
+    /// <summary>U(−bound, bound) with bound = gain · √(3 / fan), which keeps the variance of what passes through. PyTorch: <c>nn.init.kaiming_uniform_</c>.</summary>
+    /// <remarks>He, Zhang, Ren and Sun 2015, https://arxiv.org/abs/1502.01852. An empty tensor is left as it is.</remarks>
+    /// <param name="tensor">(out, in, *): a weight.</param>
+    /// <param name="a">The negative slope of the leaky ReLU that follows.</param>
+    /// <param name="mode">What the variance is kept in: fan_in, the forward pass; fan_out, the backward pass.</param>
+    /// <param name="nonlinearity">What follows: linear, conv1d to conv3d, conv_transpose1d to conv_transpose3d, sigmoid, tanh, relu, leaky_relu or selu.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <exception cref="ArgumentException">Fewer than two dimensions, not of real numbers, or an unknown mode or nonlinearity.</exception>
+    public static Tensor KaimingUniform(
+        Tensor tensor,
+        double a = 0,
+        string mode = "fan_in",
+        string nonlinearity = "leaky_relu",
+        Generator? generator = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(mode);
+        if (tensor.Count == 0)
+            return tensor;
+        var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
+        var fan = mode.ToLowerInvariant() switch
+        {
+            "fan_in" => fanIn,
+            "fan_out" => fanOut,
+            _ => throw new ArgumentException(
+                $"Mode {mode} not supported, please use one of ['fan_in', 'fan_out']",
+                nameof(mode)
+            ),
+        };
+        var std = CalculateGain(nonlinearity, a) / Math.Sqrt(fan);
+        var bound = Math.Sqrt(3) * std;
+        return Uniform(tensor, -bound, bound, generator);
+    }
+
+    /// <summary>U(−a, a) with a = gain · √(6 / (fan_in + fan_out)). PyTorch: <c>nn.init.xavier_uniform_</c>.</summary>
+    /// <remarks>Glorot and Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html.</remarks>
+    /// <param name="tensor">(out, in, *): a weight.</param>
+    /// <param name="gain">A factor for the nonlinearity that follows.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <exception cref="ArgumentException">Fewer than two dimensions, both fans zero, or not of real numbers.</exception>
+    public static Tensor XavierUniform(Tensor tensor, double gain = 1, Generator? generator = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        var a = Math.Sqrt(3) * XavierStd(tensor, gain);
+        return Uniform(tensor, -a, a, generator);
+    }
+
+    /// <summary>N(0, std²) with std = gain · √(2 / (fan_in + fan_out)). PyTorch: <c>nn.init.xavier_normal_</c>.</summary>
+    /// <remarks>Glorot and Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html.</remarks>
+    /// <param name="tensor">(out, in, *): a weight.</param>
+    /// <param name="gain">A factor for the nonlinearity that follows.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <exception cref="ArgumentException">Fewer than two dimensions, both fans zero, or not of real numbers.</exception>
+    public static Tensor XavierNormal(Tensor tensor, double gain = 1, Generator? generator = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return Normal(tensor, 0, XavierStd(tensor, gain), generator);
+    }
+
+    /// <summary>One value everywhere. PyTorch: <c>nn.init.constant_</c>.</summary>
+    /// <param name="tensor">Any type, shape and strides.</param>
+    /// <param name="val">The value.</param>
+    public static Tensor Constant(Tensor tensor, double val)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        using var _ = Autograd.NoGrad();
+        return tensor.Fill(val);
+    }
+
+    /// <summary>Ones with probability p and zeros, as dropout draws them. PyTorch: <c>Tensor.bernoulli_(p)</c>.</summary>
+    /// <param name="tensor">Any type, shape and strides.</param>
+    /// <param name="p">The probability of a one.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is outside of [0, 1].</exception>
+    internal static Tensor Bernoulli(Tensor tensor, double p, Generator? generator = null)
+    {
+        using var _ = Autograd.NoGrad();
+        return Distributions.Bernoulli(tensor, p, generator);
+    }
+
+    static double XavierStd(Tensor tensor, double gain)
+    {
+        var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
+        if (fanIn + fanOut == 0)
+            throw new ArgumentException(
+                $"fan_in + fan_out is zero for a tensor of shape {tensor.ShapeText}",
+                nameof(tensor)
+            );
+        return gain * Math.Sqrt(2.0 / (fanIn + fanOut));
+    }
+
+    /// <summary>By how much a weight must be larger to make up for the nonlinearity after it. PyTorch: <c>nn.init.calculate_gain</c>.</summary>
+    static double CalculateGain(string nonlinearity, double slope) =>
+        nonlinearity switch
+        {
+            "linear" or "sigmoid" => 1,
+            "conv1d" or "conv2d" or "conv3d" => 1,
+            "conv_transpose1d" or "conv_transpose2d" or "conv_transpose3d" => 1,
+            "tanh" => 5.0 / 3,
+            "relu" => Math.Sqrt(2),
+            // Python's **: now and then its last bit is another than that of a product.
+            "leaky_relu" => Math.Sqrt(2 / (1 + Math.Pow(slope, 2))),
+            "selu" => 3.0 / 4,
+            _ => throw new ArgumentException(
+                $"Unsupported nonlinearity {nonlinearity}",
+                nameof(nonlinearity)
+            ),
+        };
+
+    /// <summary>How many inputs each output of a weight has, and how many outputs each input: its sizes, times the positions of a kernel.</summary>
+    /// <param name="tensor">(out, in, *kernel).</param>
+    static (long FanIn, long FanOut) CalculateFanInAndFanOut(Tensor tensor)
+    {
+        if (tensor.Rank < 2)
+            throw new ArgumentException(
+                $"Fan in and fan out can not be computed for tensor with fewer than 2 dimensions: {tensor.ShapeText}",
+                nameof(tensor)
+            );
+        var positions = Shapes.Count(tensor.Shape[2..]);
+        return (tensor.Shape[1] * positions, tensor.Shape[0] * positions);
+    }
+}
