@@ -14,8 +14,8 @@ public abstract class Engine
     /// <summary>The engine's name for a reader.</summary>
     public abstract string Title { get; }
 
-    /// <summary>The precision that tensors and modules are made in.</summary>
-    public ElementType Precision { get; private set; } = ElementType.Float32;
+    /// <summary>The precision that tensors and modules are made in; null leaves tensors as they were recorded.</summary>
+    public ElementType? Precision { get; private set; }
 
     internal abstract Type TensorType { get; }
 
@@ -95,7 +95,7 @@ public abstract class Engine
     public virtual string? ReasonToSkip(Snapshot snapshot) => null;
 
     /// <summary>Starts a run in one precision; what earlier runs made is forgotten.</summary>
-    public void Begin(ElementType precision)
+    public void Begin(ElementType? precision)
     {
         Precision = precision;
         tensors.Clear();
@@ -155,9 +155,12 @@ public abstract class Engine
     public object TensorOf(TensorArgument argument)
     {
         if (!tensors.TryGetValue(argument, out var tensor))
-            tensors.Add(argument, tensor = MakeTensor(argument.Data.To(Precision), argument.RequiresGrad));
+            tensors.Add(argument, tensor = MakeTensor(InPrecision(argument.Data), argument.RequiresGrad));
         return tensor;
     }
+
+    /// <summary>A tensor's numbers in the engine's precision.</summary>
+    protected TensorData InPrecision(TensorData data) => Precision is { } precision ? data.To(precision) : data;
 
     // nn.BatchNorm1d and optim.SGD are classes of the name that comes last.
     Type? FindModule(string target)

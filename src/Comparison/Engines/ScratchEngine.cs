@@ -74,7 +74,7 @@ public sealed class ScratchEngine : Engine
     /// <inheritdoc />
     public override void Backward(IReadOnlyList<(object Output, TensorData Cotangent)> roots) =>
         Autograd.Backward(
-            roots.Select(root => ((Tensor)root.Output, (Tensor?)MakeTensor(root.Cotangent.To(Precision), false)))
+            roots.Select(root => ((Tensor)root.Output, (Tensor?)MakeTensor(InPrecision(root.Cotangent), false)))
         );
 
     /// <inheritdoc />
@@ -84,7 +84,7 @@ public sealed class ScratchEngine : Engine
     public override void Train(object module, bool mode) => ((Module)module).Train(mode);
 
     /// <inheritdoc />
-    public override void Cast(object module) => ((Module)module).To((ScalarType)Dtype(Precision));
+    public override void Cast(object module) => ((Module)module).To((ScalarType)Dtype(Precision!.Value));
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>
@@ -97,7 +97,7 @@ public sealed class ScratchEngine : Engine
     /// <inheritdoc />
     public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>
         ((Module)module).LoadStateDict(
-            state.ToDictionary(named => named.Key, named => (Tensor)MakeTensor(named.Value.To(Precision), false))
+            state.ToDictionary(named => named.Key, named => (Tensor)MakeTensor(InPrecision(named.Value), false))
         );
 
     /// <inheritdoc />

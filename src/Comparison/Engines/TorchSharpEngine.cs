@@ -109,7 +109,7 @@ public sealed class TorchSharpEngine : Engine
     public override void Backward(IReadOnlyList<(object Output, TensorData Cotangent)> roots) =>
         autograd.backward(
             [.. roots.Select(root => (Tensor)root.Output)],
-            [.. roots.Select(root => (Tensor)MakeTensor(root.Cotangent.To(Precision), false))]
+            [.. roots.Select(root => (Tensor)MakeTensor(InPrecision(root.Cotangent), false))]
         );
 
     /// <inheritdoc />
@@ -119,7 +119,7 @@ public sealed class TorchSharpEngine : Engine
     public override void Train(object module, bool mode) => ((nn.Module)module).train(mode);
 
     /// <inheritdoc />
-    public override void Cast(object module) => ((nn.Module)module).to((ScalarType)Dtype(Precision));
+    public override void Cast(object module) => ((nn.Module)module).to((ScalarType)Dtype(Precision!.Value));
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>
@@ -132,7 +132,7 @@ public sealed class TorchSharpEngine : Engine
     /// <inheritdoc />
     public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>
         ((nn.Module)module).load_state_dict(
-            state.ToDictionary(named => named.Key, named => (Tensor)MakeTensor(named.Value.To(Precision), false))
+            state.ToDictionary(named => named.Key, named => (Tensor)MakeTensor(InPrecision(named.Value), false))
         );
 
     /// <inheritdoc />

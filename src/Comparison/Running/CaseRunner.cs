@@ -46,7 +46,7 @@ public sealed class CaseRunner
             return (Verdict.Skipped, skip);
         try
         {
-            engine.Begin(precision);
+            engine.Begin(snapshot is RandomSnapshot ? null : precision);
             switch (snapshot)
             {
                 case ModuleSnapshot module:

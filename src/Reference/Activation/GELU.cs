@@ -6,25 +6,38 @@ namespace Diptych.Reference;
 /// <remarks>PyTorch: <c>nn.GELU</c>. Hendrycks and Gimpel 2016, https://arxiv.org/abs/1606.08415.</remarks>
 public sealed class GELU : Module<Tensor, Tensor>
 {
-    readonly Approximate approximate;
+    readonly string approximate;
 
     /// <summary>An activation has no parameters.</summary>
     /// <param name="approximate">"none" for erf, or "tanh": Φ(x) ≈ (1 + tanh(√(2/π)·(x + 0.044715·x³))) / 2.</param>
     /// <exception cref="ArgumentException">Neither of the two.</exception>
     public GELU(string approximate = "none")
         : base(nameof(GELU)) =>
-        this.approximate = approximate switch
-        {
-            "none" => Approximate.none,
-            "tanh" => Approximate.tanh,
-            _ => throw new ArgumentException(
-                "approximate argument must be either none or tanh.",
-                nameof(approximate)
-            ),
-        };
+        this.approximate = Functional.CheckApproximate(approximate);
 
     /// <inheritdoc />
     /// <param name="input">Any shape.</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
-    public override Tensor Forward(Tensor input) => functional.gelu(input, approximate);
+    public override Tensor Forward(Tensor input) => Functional.Gelu(input, approximate);
+}
+
+public static partial class Functional
+{
+    /// <summary>y = x · Φ(x). PyTorch: <c>nn.functional.gelu</c>.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="approximate">"none" or "tanh".</param>
+    /// <exception cref="ArgumentException"><paramref name="approximate"/> is neither.</exception>
+    public static Tensor Gelu(Tensor input, string approximate = "none") =>
+        functional.gelu(
+            input,
+            CheckApproximate(approximate) == "tanh" ? Approximate.tanh : Approximate.none
+        );
+
+    internal static string CheckApproximate(string approximate) =>
+        approximate is "none" or "tanh"
+            ? approximate
+            : throw new ArgumentException(
+                $"approximate argument must be either none or tanh, but got {approximate}.",
+                nameof(approximate)
+            );
 }

@@ -14,5 +14,13 @@ public sealed class ReLU : Module<Tensor, Tensor>
     /// <inheritdoc />
     /// <param name="input">Any shape.</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
-    public override Tensor Forward(Tensor input) => functional.relu(input, inplace);
+    public override Tensor Forward(Tensor input) => Functional.Relu(input, inplace);
+}
+
+public static partial class Functional
+{
+    /// <summary>y = max(x, 0). PyTorch: <c>nn.functional.relu</c>.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="inplace">Whether the input itself is changed.</param>
+    public static Tensor Relu(Tensor input, bool inplace = false) => functional.relu(input, inplace);
 }

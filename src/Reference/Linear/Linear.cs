@@ -30,5 +30,16 @@ public sealed class Linear : Module<Tensor, Tensor>
     /// <inheritdoc />
     /// <param name="input">(*, inFeatures)</param>
     /// <returns>(*, outFeatures)</returns>
-    public override Tensor Forward(Tensor input) => functional.linear(input, Weight, Bias);
+    public override Tensor Forward(Tensor input) => Functional.Linear(input, Weight, Bias);
+}
+
+public static partial class Functional
+{
+    /// <summary>y = x·Wᵀ + b. PyTorch: <c>nn.functional.linear</c>.</summary>
+    /// <param name="input">x: (*, inFeatures)</param>
+    /// <param name="weight">W: (outFeatures, inFeatures)</param>
+    /// <param name="bias">b: (outFeatures), or null</param>
+    /// <returns>(*, outFeatures)</returns>
+    public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null) =>
+        functional.linear(input, weight, bias);
 }

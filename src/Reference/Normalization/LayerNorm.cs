@@ -41,5 +41,22 @@ public sealed class LayerNorm : Module<Tensor, Tensor>
     /// <param name="input">(*, normalizedShape)</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
     public override Tensor Forward(Tensor input) =>
-        functional.layer_norm(input, normalizedShape, Weight, Bias, eps);
+        Functional.LayerNorm(input, normalizedShape, Weight, Bias, eps);
+}
+
+public static partial class Functional
+{
+    /// <summary>Layer normalization over the trailing <paramref name="normalizedShape"/>. PyTorch: <c>nn.functional.layer_norm</c>.</summary>
+    /// <param name="input">(*, normalizedShape)</param>
+    /// <param name="normalizedShape">The trailing dimensions that share one mean and one variance.</param>
+    /// <param name="weight">γ: (normalizedShape), or null for 1.</param>
+    /// <param name="bias">β: (normalizedShape), or null for 0.</param>
+    /// <param name="eps">ε, which keeps the root away from zero.</param>
+    public static Tensor LayerNorm(
+        Tensor input,
+        long[] normalizedShape,
+        Tensor? weight = null,
+        Tensor? bias = null,
+        double eps = 1e-5
+    ) => functional.layer_norm(input, normalizedShape, weight, bias, eps);
 }

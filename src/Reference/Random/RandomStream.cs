@@ -12,7 +12,7 @@ public static partial class Torch
     /// <param name="size">The shape of the result.</param>
     /// <param name="dtype">Float32 or Float64; they draw different numbers.</param>
     /// <exception cref="ArgumentException">A negative size, or a type without fractions.</exception>
-    public static Tensor Rand(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32)
+    public static Tensor Rand(long[] size, ScalarType dtype = ScalarType.Float32)
     {
         Check(size, dtype);
         return rand(size, dtype);
@@ -23,7 +23,7 @@ public static partial class Torch
     /// <param name="size">The shape of the result.</param>
     /// <param name="dtype">Float32 or Float64; they draw different numbers.</param>
     /// <exception cref="ArgumentException">A negative size, or a type without fractions.</exception>
-    public static Tensor Randn(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32)
+    public static Tensor Randn(long[] size, ScalarType dtype = ScalarType.Float32)
     {
         Check(size, dtype);
         return randn(size, dtype);
@@ -35,7 +35,7 @@ public static partial class Torch
     /// <param name="high">One above the highest.</param>
     /// <param name="size">The shape of the result.</param>
     /// <exception cref="ArgumentException"><paramref name="high"/> is not above <paramref name="low"/>, or a size is negative.</exception>
-    public static Tensor RandInt(long low, long high, ReadOnlySpan<long> size)
+    public static Tensor Randint(long low, long high, long[] size)
     {
         Check(size, ScalarType.Float32);
         if (low >= high)
@@ -46,10 +46,17 @@ public static partial class Torch
         return randint(low, high, size.ToArray());
     }
 
+    /// <summary>Uniform integers, int64: 0 ≤ n &lt; high.</summary>
+    /// <remarks>PyTorch: <c>torch.randint(high, size)</c>.</remarks>
+    /// <param name="high">One above the highest.</param>
+    /// <param name="size">The shape of the result.</param>
+    /// <exception cref="ArgumentException"><paramref name="high"/> is not positive.</exception>
+    public static Tensor Randint(long high, long[] size) => Randint(0, high, size);
+
     /// <summary>The integers 0 … n − 1 in random order, int64.</summary>
     /// <remarks>PyTorch: <c>torch.randperm</c>.</remarks>
     /// <exception cref="ArgumentException"><paramref name="n"/> is negative.</exception>
-    public static Tensor RandPerm(long n)
+    public static Tensor Randperm(long n)
     {
         if (n < 0)
             throw new ArgumentException($"n must be non-negative, got {n}", nameof(n));
@@ -63,7 +70,7 @@ public static partial class Torch
     public static Tensor Bernoulli(Tensor input) => bernoulli(input);
 
     // TorchSharp ends the process where libtorch refuses to draw.
-    static void Check(ReadOnlySpan<long> size, ScalarType dtype)
+    static void Check(long[] size, ScalarType dtype)
     {
         foreach (var length in size)
             if (length < 0)

@@ -1,31 +1,43 @@
 namespace Diptych.Scratch;
 
-/// <summary>Rectified linear unit: y = max(0, x).</summary>
+/// <summary>Rectified linear unit: y = max(x, 0).</summary>
 /// <remarks>PyTorch: <c>nn.ReLU</c>. NaN stays NaN; the gradient at 0 is 0.</remarks>
 public sealed class ReLU : Module<Tensor, Tensor>
 {
-    /// <param name="input">(*)</param>
+    readonly bool inplace;
+
+    /// <summary>An activation has no parameters.</summary>
+    /// <param name="inplace">Whether the input itself is changed.</param>
+    public ReLU(bool inplace = false) => this.inplace = inplace;
+
+    /// <param name="input">Any shape.</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
-    public override Tensor Forward(Tensor input) => Functional.Relu(input);
+    /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient.</exception>
+    public override Tensor Forward(Tensor input) => Functional.Relu(input, inplace);
 }
 
 public static partial class Functional
 {
-    /// <summary>y = max(0, x). PyTorch: <c>nn.functional.relu</c>.</summary>
-    public static Tensor Relu(Tensor input)
+    /// <summary>y = max(x, 0). PyTorch: <c>nn.functional.relu</c>.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="inplace">Whether the input itself is changed.</param>
+    /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient.</exception>
+    public static Tensor Relu(Tensor input, bool inplace = false)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new ReluOperation(input).Apply();
+        var y = new ReluOperation(input).Apply();
+        return inplace ? input.Become(y) : y;
     }
 
     sealed class ReluOperation(Tensor x) : Operation(x)
     {
-        // Written so that NaN, which is not below 0, passes through.
-        protected override Tensor Forward() =>
-            Torch.Where(Save(x).LessOrEqual(0), Tensor.Scalar(0, x.Dtype), x);
+        Tensor? y;
 
-        // dx = dy where x > 0, else 0
+        // Written so that NaN, which is not below 0, passes through.
+        protected override Tensor Forward() => y = Save(Torch.Where(x.LessOrEqual(0), Tensor.Scalar(0, x.Dtype), x));
+
+        // dx = dy where y is not 0, else 0
         protected override Tensor?[] Backward(Tensor dy) =>
-            [Torch.Where(x.LessOrEqual(0), Tensor.Scalar(0, dy.Dtype), dy)];
+            [Torch.Where(y!.LessOrEqual(0), Tensor.Scalar(0, dy.Dtype), dy)];
     }
 }

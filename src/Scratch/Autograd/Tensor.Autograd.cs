@@ -73,6 +73,16 @@ public partial class Tensor
         return this;
     }
 
+    /// <summary>What an operation in place returns: the result, whose numbers now stand in this tensor's memory too.</summary>
+    /// <exception cref="InvalidOperationException">This is a leaf that requires a gradient.</exception>
+    internal Tensor Become(Tensor result)
+    {
+        if (IsLeaf)
+            BeginInPlace();
+        Detach().CopyFrom(result);
+        return result;
+    }
+
     internal void Record(Node producer)
     {
         Producer = producer;

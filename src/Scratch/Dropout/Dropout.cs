@@ -5,35 +5,58 @@ namespace Diptych.Scratch;
 public sealed class Dropout : Module<Tensor, Tensor>
 {
     readonly double p;
+    readonly bool inplace;
 
-    /// <summary>Sets the share of elements that are dropped.</summary>
-    /// <param name="p">The probability of an element to become 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is not in [0, 1].</exception>
-    public Dropout(double p = 0.5) => this.p = Checks.Probability(p, nameof(p));
+    /// <summary>Dropout of each element apart.</summary>
+    /// <param name="p">The probability that an element becomes zero.</param>
+    /// <param name="inplace">Whether the input itself is changed.</param>
+    /// <exception cref="ArgumentException"><paramref name="p"/> is no probability.</exception>
+    public Dropout(double p = 0.5, bool inplace = false)
+    {
+        this.p = Checks.Probability(p, nameof(p));
+        this.inplace = inplace;
+    }
 
-    /// <param name="input">(*)</param>
+    /// <param name="input">Any shape.</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
-    public override Tensor Forward(Tensor input) => Functional.Dropout(input, p, Training);
+    /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient.</exception>
+    public override Tensor Forward(Tensor input) => Functional.Dropout(input, p, Training, inplace);
 }
 
 public static partial class Functional
 {
-    /// <summary>y = x · m / (1 − p), m drawn from the random stream. PyTorch: <c>nn.functional.dropout</c>.</summary>
-    /// <param name="input">(*)</param>
-    /// <param name="p">The probability of an element to become 0.</param>
+    /// <summary>y = x · mask / (1 − p). PyTorch: <c>nn.functional.dropout</c>.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="p">The probability that an element becomes zero.</param>
     /// <param name="training">Whether anything is dropped at all.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is not in [0, 1].</exception>
-    public static Tensor Dropout(Tensor input, double p = 0.5, bool training = true)
+    /// <param name="inplace">Whether the input itself is changed.</param>
+    /// <exception cref="ArgumentException"><paramref name="p"/> is no probability.</exception>
+    /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient.</exception>
+    public static Tensor Dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
     {
         ArgumentNullException.ThrowIfNull(input);
         Checks.Probability(p, nameof(p));
         // Nothing is drawn where nothing can be dropped, as in PyTorch: the stream stays where it is.
         if (!training || p == 0 || input.Count == 0)
             return input;
-        if (p == 1)
-            return input * Torch.Zeros([], input.Dtype);
-        var mask = Torch.Zeros(input.Shape, input.Dtype);
-        Init.Bernoulli(mask, 1 - p);
-        return input * (mask / (1 - p));
+        var y = new DropoutOperation(input, p).Apply();
+        return inplace ? input.Become(y) : y;
+    }
+
+    sealed class DropoutOperation(Tensor x, double p) : Operation(x)
+    {
+        // mask / (1 − p): what is kept is made larger, so that the sum stays the same on average.
+        Tensor? scale;
+
+        protected override Tensor Forward()
+        {
+            scale = Torch.Zeros(x.Shape, x.Dtype);
+            if (p < 1)
+                scale = Save(Distributions.Bernoulli(scale, 1 - p, null) / (1 - p));
+            return x * scale;
+        }
+
+        // dx = dy · mask / (1 − p)
+        protected override Tensor?[] Backward(Tensor dy) => [dy * scale!];
     }
 }

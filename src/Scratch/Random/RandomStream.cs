@@ -16,7 +16,7 @@ public static partial class Torch
     /// <param name="generator">The stream; the default one where null.</param>
     /// <exception cref="ArgumentException">A size is negative, or the type is not of real numbers.</exception>
     public static Tensor Rand(
-        ReadOnlySpan<long> size,
+        long[] size,
         ScalarType dtype = ScalarType.Float32,
         Generator? generator = null
     ) => Distributions.Uniform(Scratch.Tensor.Allocate(dtype, size), 0, 1, generator);
@@ -27,7 +27,7 @@ public static partial class Torch
     /// <param name="generator">The stream; the default one where null.</param>
     /// <exception cref="ArgumentException">A size is negative, or the type is not of real numbers.</exception>
     public static Tensor Randn(
-        ReadOnlySpan<long> size,
+        long[] size,
         ScalarType dtype = ScalarType.Float32,
         Generator? generator = null
     ) => Distributions.Normal(Scratch.Tensor.Allocate(dtype, size), 0, 1, generator);
@@ -38,10 +38,10 @@ public static partial class Torch
     /// <param name="size">The shape.</param>
     /// <param name="generator">The stream; the default one where null.</param>
     /// <exception cref="ArgumentException">A size is negative, or <paramref name="low"/> is not less than <paramref name="high"/>.</exception>
-    public static Tensor RandInt(
+    public static Tensor Randint(
         long low,
         long high,
-        ReadOnlySpan<long> size,
+        long[] size,
         Generator? generator = null
     ) =>
         Distributions.Integers(
@@ -51,11 +51,19 @@ public static partial class Torch
             generator
         );
 
+    /// <summary>Integers from [0, high), int64. PyTorch: <c>torch.randint(high, size)</c>.</summary>
+    /// <param name="high">One above the largest.</param>
+    /// <param name="size">The shape.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <exception cref="ArgumentException">A size is negative, or <paramref name="high"/> is not positive.</exception>
+    public static Tensor Randint(long high, long[] size, Generator? generator = null) =>
+        Randint(0, high, size, generator);
+
     /// <summary>The numbers 0, 1, …, n − 1 in random order, int64. PyTorch: <c>torch.randperm</c>.</summary>
     /// <param name="n">How many.</param>
     /// <param name="generator">The stream; the default one where null.</param>
     /// <exception cref="ArgumentException"><paramref name="n"/> is negative, or too large for memory.</exception>
-    public static Tensor RandPerm(long n, Generator? generator = null) =>
+    public static Tensor Randperm(long n, Generator? generator = null) =>
         Distributions.Permutation(n, generator);
 
     /// <summary>1 with the probability that stands at the same place, else 0. PyTorch: <c>torch.bernoulli</c>.</summary>

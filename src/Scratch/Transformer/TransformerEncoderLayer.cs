@@ -57,7 +57,7 @@ public sealed class TransformerEncoderLayer : Module
         dropout2 = new Dropout(dropout);
         this.activation = activation switch
         {
-            "relu" => Functional.Relu,
+            "relu" => x => Functional.Relu(x),
             "gelu" => x => Functional.Gelu(x),
             _ => throw new ArgumentException(
                 $"activation should be relu/gelu, not {activation}",

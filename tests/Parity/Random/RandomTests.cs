@@ -20,7 +20,7 @@ public class RandomTests
     {
         var generator = Seeded();
         for (var i = 0; i < numbers; i++)
-            Torch.RandInt(0, 2, [1], generator);
+            Torch.Randint(0, 2, [1], generator);
         return generator;
     }
 
@@ -138,9 +138,9 @@ public class RandomTests
             "few normal float64" => Torch.Randn([8], Double, stream),
             "normal float32" => Torch.Randn([32], Single, stream),
             "normal float64" => Torch.Randn([32], Double, stream),
-            "randint of 32 bits" => Torch.RandInt(0, uint.MaxValue, [20], stream),
-            "randint of 64 bits" => Torch.RandInt(0, 1L << 32, [20], stream),
-            "randperm" => Torch.RandPerm(20, stream),
+            "randint of 32 bits" => Torch.Randint(0, uint.MaxValue, [20], stream),
+            "randint of 64 bits" => Torch.Randint(0, 1L << 32, [20], stream),
+            "randperm" => Torch.Randperm(20, stream),
             "bernoulli of float32" => Torch.Bernoulli(Torch.Full([20], 0.5), stream),
             "bernoulli of float64" => Torch.Bernoulli(Torch.Full([20], 0.5, Double), stream),
             "mask float32" => Init.Bernoulli(Torch.Zeros([20]), 0.5, stream),
@@ -177,7 +177,7 @@ public class RandomTests
     public void A_permutation_has_every_number_once(int n) =>
         Assert.Equal(
             Enumerable.Range(0, n).Select(i => (long)i),
-            Torch.RandPerm(n, Seeded()).ToArray<long>().Order()
+            Torch.Randperm(n, Seeded()).ToArray<long>().Order()
         );
 
     [Theory]
@@ -203,11 +203,11 @@ public class RandomTests
             x => Assert.InRange(x, 0, 1 - Unit)
         );
         Assert.All(
-            Torch.RandInt(-3, 4, [1000], Seeded()).ToArray<long>(),
+            Torch.Randint(-3, 4, [1000], Seeded()).ToArray<long>(),
             x => Assert.InRange(x, -3, 3)
         );
         Assert.All(
-            Torch.RandInt(long.MinValue, 0, [1000], Seeded()).ToArray<long>(),
+            Torch.Randint(long.MinValue, 0, [1000], Seeded()).ToArray<long>(),
             x => Assert.True(x < 0)
         );
     }
@@ -348,9 +348,9 @@ public class RandomTests
                 "rand negative" => Torch.Rand([-1], generator: stream),
                 "rand int64" => Torch.Rand([3], ScalarType.Int64, stream),
                 "randn int64" => Torch.Randn([3], ScalarType.Int64, stream),
-                "randint empty range" => Torch.RandInt(5, 5, [0], stream),
-                "randint negative" => Torch.RandInt(0, 5, [-2], stream),
-                "randperm negative" => Torch.RandPerm(-1, stream),
+                "randint empty range" => Torch.Randint(5, 5, [0], stream),
+                "randint negative" => Torch.Randint(0, 5, [-2], stream),
+                "randperm negative" => Torch.Randperm(-1, stream),
                 "uniform crossed" => Init.Uniform(Torch.Zeros([3]), 2, 1, stream),
                 "uniform not a number" => Init.Uniform(Torch.Zeros([3]), double.NaN, 1, stream),
                 "uniform infinite" => Init.Uniform(
