@@ -1,0 +1,305 @@
+namespace Diptych.Comparison;
+
+/// <summary>What real PyTorch answered to one case: everything that is needed to ask another engine the same.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+public abstract record Snapshot(string File, Recording Recorded)
+{
+    /// <summary>Reads a file that <c>snapshots/generate.py</c> wrote.</summary>
+    /// <exception cref="SnapshotFormatException">The file does not keep the format; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Snapshot Read(string path) => Parse(path, System.IO.File.ReadAllBytes(path));
+
+    /// <summary>Reads a snapshot's text, UTF-8.</summary>
+    /// <param name="file">A name for messages.</param>
+    /// <param name="json">The text.</param>
+    /// <exception cref="SnapshotFormatException">The text does not keep the format; the message says where.</exception>
+    public static Snapshot Parse(string file, ReadOnlyMemory<byte> json) =>
+        SnapshotReader.Read(file, json);
+}
+
+/// <summary>Which PyTorch answered, and what the last bits of its answers depend on.</summary>
+/// <param name="Torch">Its version, such as <c>2.6.0</c>.</param>
+/// <param name="CpuCapability">The vector instructions of its own kernels, such as <c>AVX2</c>.</param>
+/// <param name="OneDnnMaxCpuIsa">The most that oneDNN may use, such as <c>AVX2</c>.</param>
+/// <param name="Threads">The number of threads.</param>
+/// <param name="Deterministic">Whether only deterministic algorithms were allowed.</param>
+public sealed record Recording(
+    string Torch,
+    string CpuCapability,
+    string OneDnnMaxCpuIsa,
+    int Threads,
+    bool Deterministic
+);
+
+/// <summary>A module, built under a seed, and what it answers step by step.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Target">The class by PyTorch's name, such as <c>nn.BatchNorm1d</c>.</param>
+/// <param name="Args">The constructor's arguments by position.</param>
+/// <param name="Kwargs">The constructor's arguments by name.</param>
+/// <param name="Seed">Set right before construction.</param>
+/// <param name="StateFromSeed">Whether <paramref name="State"/> is, to the bit, what the constructor drew.</param>
+/// <param name="State">The state dictionary before the first step, in its order.</param>
+/// <param name="Steps">At least one.</param>
+public sealed record ModuleSnapshot(
+    string File,
+    Recording Recorded,
+    string Target,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    long Seed,
+    bool StateFromSeed,
+    IReadOnlyDictionary<string, TensorData> State,
+    IReadOnlyList<Step> Steps
+) : Snapshot(File, Recorded);
+
+/// <summary>A function without state, and what it answers call by call.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Target">The function by PyTorch's name, such as <c>nn.functional.mse_loss</c>.</param>
+/// <param name="Steps">At least one; without mode and state.</param>
+public sealed record FunctionSnapshot(
+    string File,
+    Recording Recorded,
+    string Target,
+    IReadOnlyList<Step> Steps
+) : Snapshot(File, Recorded);
+
+/// <summary>What a module does in a step.</summary>
+public enum StepMode
+{
+    /// <summary>As in training: batch statistics, dropped units.</summary>
+    Train,
+
+    /// <summary>As in use.</summary>
+    Eval,
+}
+
+/// <summary>One forward and backward pass. All gradients are null before it.</summary>
+/// <param name="Mode">The module's mode; null for a function.</param>
+/// <param name="Seed">Set right before the forward pass, or null.</param>
+/// <param name="Args">The arguments by position.</param>
+/// <param name="Kwargs">The arguments by name.</param>
+/// <param name="Outputs">The outputs in order, nested ones flattened; null where PyTorch returned None.</param>
+/// <param name="Cotangents">What is propagated back from each output, null for one left out; empty: no backward pass.</param>
+/// <param name="Gradients">
+/// By name: <c>input.0</c>, <c>input.1.0</c> (nested), <c>input.mask</c> (by name), or a parameter's name;
+/// null where PyTorch leaves none.
+/// </param>
+/// <param name="State">What the step changed in the state dictionary.</param>
+public sealed record Step(
+    StepMode? Mode,
+    long? Seed,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    IReadOnlyList<ExpectedTensor?> Outputs,
+    IReadOnlyList<TensorData?> Cotangents,
+    IReadOnlyDictionary<string, ExpectedTensor?> Gradients,
+    IReadOnlyDictionary<string, ExpectedTensor> State
+);
+
+/// <summary>An optimizer's run: parameters and state after every step.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Target">The class by PyTorch's name, such as <c>optim.SGD</c>.</param>
+/// <param name="Parameters">The parameters before the first step.</param>
+/// <param name="Groups">The parameter groups; null for one group of all parameters.</param>
+/// <param name="Kwargs">The constructor's arguments by name.</param>
+/// <param name="Steps">At least one.</param>
+public sealed record OptimizerSnapshot(
+    string File,
+    Recording Recorded,
+    string Target,
+    IReadOnlyList<TensorData> Parameters,
+    IReadOnlyList<ParameterGroup>? Groups,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    IReadOnlyList<OptimizerStep> Steps
+) : Snapshot(File, Recorded);
+
+/// <summary>Some of an optimizer's parameters with options of their own.</summary>
+/// <param name="Parameters">Their places in the list of parameters.</param>
+/// <param name="Options">The options that differ from the constructor's.</param>
+public sealed record ParameterGroup(
+    IReadOnlyList<int> Parameters,
+    IReadOnlyDictionary<string, object?> Options
+);
+
+/// <summary>One step of an optimizer.</summary>
+/// <param name="Options">Options set for every group before the step; mostly empty.</param>
+/// <param name="Gradients">Each parameter's gradient, null where it has none.</param>
+/// <param name="After">By name: <c>param.0</c>, <c>state.0.momentum_buffer</c>; null where PyTorch holds None.</param>
+public sealed record OptimizerStep(
+    IReadOnlyDictionary<string, object?> Options,
+    IReadOnlyList<TensorData?> Gradients,
+    IReadOnlyDictionary<string, ExpectedTensor?> After
+);
+
+/// <summary>A schedule's learning rates.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Target">The class by PyTorch's name, such as <c>optim.lr_scheduler.StepLR</c>.</param>
+/// <param name="Args">The constructor's arguments by position, without the optimizer.</param>
+/// <param name="Kwargs">The constructor's arguments by name.</param>
+/// <param name="Optimizer">The optimizer that is scheduled.</param>
+/// <param name="Initial">The rates before the first step.</param>
+/// <param name="Steps">At least one.</param>
+public sealed record ScheduleSnapshot(
+    string File,
+    Recording Recorded,
+    string Target,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    ScheduledOptimizer Optimizer,
+    Rates Initial,
+    IReadOnlyList<ScheduleStep> Steps
+) : Snapshot(File, Recorded);
+
+/// <summary>The optimizer below a schedule.</summary>
+/// <param name="Target">The class by PyTorch's name.</param>
+/// <param name="Groups">The options of each of its parameter groups; at least one group.</param>
+/// <param name="Kwargs">The constructor's arguments by name.</param>
+public sealed record ScheduledOptimizer(
+    string Target,
+    IReadOnlyList<IReadOnlyDictionary<string, object?>> Groups,
+    IReadOnlyDictionary<string, object?> Kwargs
+);
+
+/// <summary>What a schedule has set, one number for each parameter group.</summary>
+/// <param name="LearningRates">PyTorch's <c>lr</c>.</param>
+/// <param name="Momenta">PyTorch's <c>momentum</c>, or the first of its <c>betas</c>; null where it has neither.</param>
+public sealed record Rates(
+    IReadOnlyList<double> LearningRates,
+    IReadOnlyList<double>? Momenta = null
+);
+
+/// <summary>One step of a schedule.</summary>
+/// <param name="Metrics">What the step is told, for <c>ReduceLROnPlateau</c>; else null.</param>
+/// <param name="Rates">The rates after it.</param>
+public sealed record ScheduleStep(double? Metrics, Rates Rates);
+
+/// <summary>Calls in one random stream, in their order, with the bits of every number drawn.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Calls">At least one; the first sets the seed.</param>
+public sealed record RandomSnapshot(
+    string File,
+    Recording Recorded,
+    IReadOnlyList<RandomCall> Calls
+) : Snapshot(File, Recorded);
+
+/// <summary>One call in a random stream.</summary>
+/// <param name="Target">PyTorch's name, such as <c>torch.rand</c> or <c>nn.Linear</c>.</param>
+/// <param name="Args">The arguments by position.</param>
+/// <param name="Kwargs">The arguments by name.</param>
+/// <param name="Bits">The tensor that it returns, to the bit; null for a call that draws nothing, or a module.</param>
+/// <param name="State">The state dictionary of the module that it builds, to the bit; else null.</param>
+public sealed record RandomCall(
+    string Target,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    TensorData? Bits,
+    IReadOnlyDictionary<string, TensorData>? State
+);
+
+/// <summary>A training run.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Program">Which program ran.</param>
+/// <param name="Arguments">Its arguments by name.</param>
+/// <param name="Losses">The loss of every step.</param>
+/// <param name="Results">Any further tensors, such as the weights at the end.</param>
+public sealed record TrainingSnapshot(
+    string File,
+    Recording Recorded,
+    string Program,
+    IReadOnlyDictionary<string, object?> Arguments,
+    ExpectedTensor Losses,
+    IReadOnlyDictionary<string, ExpectedTensor> Results
+) : Snapshot(File, Recorded);
+
+/// <summary>What PyTorch prints: an example program's lines, or those of given values.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Example">The program beside the file, such as <c>Linear/LinearExample</c>; null where values are printed.</param>
+/// <param name="Values">The values that are printed one after the other; null for a program.</param>
+/// <param name="Lines">What is printed, at least one line.</param>
+public sealed record TranscriptSnapshot(
+    string File,
+    Recording Recorded,
+    string? Example,
+    IReadOnlyList<object?>? Values,
+    IReadOnlyList<string> Lines
+) : Snapshot(File, Recorded);
+
+/// <summary>What is refused.</summary>
+public enum RefusalSubject
+{
+    /// <summary>A module, or its construction.</summary>
+    Module,
+
+    /// <summary>A function.</summary>
+    Function,
+
+    /// <summary>An optimizer, or its construction.</summary>
+    Optimizer,
+}
+
+/// <summary>Where PyTorch refuses.</summary>
+public enum RefusalStage
+{
+    /// <summary>When it is built.</summary>
+    Construct,
+
+    /// <summary>In the forward pass.</summary>
+    Forward,
+
+    /// <summary>In the backward pass.</summary>
+    Backward,
+
+    /// <summary>In an optimizer's step.</summary>
+    Step,
+}
+
+/// <summary>What PyTorch refuses, where and with which error.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Of">What is refused.</param>
+/// <param name="Target">PyTorch's name of it.</param>
+/// <param name="Args">The constructor's arguments by position; empty for a function.</param>
+/// <param name="Kwargs">The constructor's arguments by name; empty for a function.</param>
+/// <param name="State">What is loaded into the module before the call; mostly empty.</param>
+/// <param name="Mode">The module's mode; null for what is no module, or is refused without a call.</param>
+/// <param name="Inputs">The arguments of the call; null where none follows the construction.</param>
+/// <param name="Parameters">The optimizer's parameters; else null.</param>
+/// <param name="Gradients">Their gradients, null where no step follows the construction.</param>
+/// <param name="At">Where PyTorch refuses.</param>
+/// <param name="Error">Its error.</param>
+public sealed record RefusalSnapshot(
+    string File,
+    Recording Recorded,
+    RefusalSubject Of,
+    string Target,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    IReadOnlyDictionary<string, TensorData> State,
+    StepMode? Mode,
+    RefusedInputs? Inputs,
+    IReadOnlyList<TensorData>? Parameters,
+    IReadOnlyList<TensorData?>? Gradients,
+    RefusalStage At,
+    RefusalError Error
+) : Snapshot(File, Recorded);
+
+/// <summary>The arguments of a call that is refused.</summary>
+/// <param name="Args">By position.</param>
+/// <param name="Kwargs">By name.</param>
+public sealed record RefusedInputs(
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs
+);
+
+/// <summary>PyTorch's error.</summary>
+/// <param name="Type">The Python exception's type, such as <c>RuntimeError</c>.</param>
+/// <param name="Message">The first line of its message.</param>
+public sealed record RefusalError(string Type, string Message);
