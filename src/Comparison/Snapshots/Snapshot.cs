@@ -1,124 +1,134 @@
 namespace Diptych.Comparison;
 
-/// <summary>What PyTorch answered to one case: a file <c>*.verified.json</c>. The file alone says everything.</summary>
-/// <param name="File">Where it was read from.</param>
+/// <summary>What real PyTorch answered to one case: everything that is needed to ask another engine the same.</summary>
+/// <param name="File">The file's name, as it was given.</param>
 /// <param name="Recorded">Which PyTorch answered.</param>
 public abstract record Snapshot(string File, Recording Recorded)
 {
-    /// <summary>PyTorch's name of what is asked for, such as <c>nn.BatchNorm1d</c>; null for transcripts and random streams.</summary>
-    public virtual string? Target => null;
+    /// <summary>Reads a file that <c>snapshots/generate.py</c> wrote.</summary>
+    /// <exception cref="SnapshotFormatException">The file does not keep the format; the message says where.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Snapshot Read(string path) => Parse(path, System.IO.File.ReadAllBytes(path));
+
+    /// <summary>Reads a snapshot's text, UTF-8.</summary>
+    /// <param name="file">A name for messages.</param>
+    /// <param name="json">The text.</param>
+    /// <exception cref="SnapshotFormatException">The text does not keep the format; the message says where.</exception>
+    public static Snapshot Parse(string file, ReadOnlyMemory<byte> json) =>
+        SnapshotReader.Read(file, json);
 }
 
-/// <summary>What the last bits of PyTorch's results depend on.</summary>
-/// <param name="Torch">PyTorch's version.</param>
-/// <param name="CpuCapability">The vector instructions that it used.</param>
-/// <param name="OneDnnMaxCpuIsa">The most that oneDNN was allowed to use.</param>
-/// <param name="Threads">How many threads computed.</param>
+/// <summary>Which PyTorch answered, and what the last bits of its answers depend on.</summary>
+/// <param name="Torch">Its version, such as <c>2.6.0</c>.</param>
+/// <param name="CpuCapability">The vector instructions of its own kernels, such as <c>AVX2</c>.</param>
+/// <param name="OneDnnMaxCpuIsa">The most that oneDNN may use, such as <c>AVX2</c>.</param>
+/// <param name="Threads">The number of threads.</param>
 /// <param name="Deterministic">Whether only deterministic algorithms were allowed.</param>
-public sealed record Recording(string Torch, string CpuCapability, string OneDnnMaxCpuIsa, int Threads, bool Deterministic);
+public sealed record Recording(
+    string Torch,
+    string CpuCapability,
+    string OneDnnMaxCpuIsa,
+    int Threads,
+    bool Deterministic
+);
 
-/// <summary>A tensor that PyTorch computed.</summary>
-/// <param name="Type">Float32 for real numbers, which are there in both precisions; otherwise Int64 or Bool.</param>
-/// <param name="Shape">The shape; of the whole where it is sparse.</param>
-/// <param name="Single">The numbers in float32, or the integers or truth values; the stored values where sparse.</param>
-/// <param name="Double">The numbers in float64; null where they are not real.</param>
-/// <param name="Noise">E: how far float32 strays from float64 in PyTorch itself.</param>
-public sealed record ExpectedTensor(ElementType Type, long[] Shape, TensorData Single, TensorData? Double, double Noise)
+/// <summary>A module, built under a seed, and what it answers step by step.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Target">The class by PyTorch's name, such as <c>nn.BatchNorm1d</c>.</param>
+/// <param name="Args">The constructor's arguments by position.</param>
+/// <param name="Kwargs">The constructor's arguments by name.</param>
+/// <param name="Seed">Set right before construction.</param>
+/// <param name="StateFromSeed">Whether <paramref name="State"/> is, to the bit, what the constructor drew.</param>
+/// <param name="State">The state dictionary before the first step, in its order.</param>
+/// <param name="Steps">At least one.</param>
+public sealed record ModuleSnapshot(
+    string File,
+    Recording Recorded,
+    string Target,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    long Seed,
+    bool StateFromSeed,
+    IReadOnlyDictionary<string, TensorData> State,
+    IReadOnlyList<Step> Steps
+) : Snapshot(File, Recorded);
+
+/// <summary>A function without state, and what it answers call by call.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Target">The function by PyTorch's name, such as <c>nn.functional.mse_loss</c>.</param>
+/// <param name="Steps">At least one; without mode and state.</param>
+public sealed record FunctionSnapshot(
+    string File,
+    Recording Recorded,
+    string Target,
+    IReadOnlyList<Step> Steps
+) : Snapshot(File, Recorded);
+
+/// <summary>What a module does in a step.</summary>
+public enum StepMode
 {
-    /// <summary>The places of the stored values, (sparse dimensions, entries), where the tensor is sparse.</summary>
-    public TensorData? SparseIndices { get; init; }
+    /// <summary>As in training: batch statistics, dropped units.</summary>
+    Train,
 
-    /// <summary>Whether a sparse tensor's indices are sorted and unique.</summary>
-    public bool IsCoalesced { get; init; }
-
-    /// <summary>The numbers in a precision; integers and truth values as they are.</summary>
-    public TensorData In(ElementType precision) =>
-        precision == ElementType.Float64 && Double is not null ? Double : Single;
+    /// <summary>As in use.</summary>
+    Eval,
 }
 
-/// <summary>A forward and a backward pass of a module, or a call of a function.</summary>
-/// <param name="IsTraining">The module's mode; null for a function.</param>
-/// <param name="Seed">What the random stream is seeded with right before, or null.</param>
+/// <summary>One forward and backward pass. All gradients are null before it.</summary>
+/// <param name="Mode">The module's mode; null for a function.</param>
+/// <param name="Seed">Set right before the forward pass, or null.</param>
 /// <param name="Args">The arguments by position.</param>
-/// <param name="Kwargs">The arguments by PyTorch's names.</param>
-/// <param name="Outputs">The outputs in order, nested ones flattened; null for None.</param>
-/// <param name="Cotangents">One for each output, null for one that is left out; empty for no backward pass.</param>
-/// <param name="Gradients">By name: <c>input.0</c> for the first argument, <c>input.src_mask</c> for one by name, otherwise a parameter; null where PyTorch leaves none.</param>
-/// <param name="State">What changed in the module's state, by name.</param>
+/// <param name="Kwargs">The arguments by name.</param>
+/// <param name="Outputs">The outputs in order, nested ones flattened; null where PyTorch returned None.</param>
+/// <param name="Cotangents">What is propagated back from each output, null for one left out; empty: no backward pass.</param>
+/// <param name="Gradients">
+/// By name: <c>input.0</c>, <c>input.1.0</c> (nested), <c>input.mask</c> (by name), or a parameter's name;
+/// null where PyTorch leaves none.
+/// </param>
+/// <param name="State">What the step changed in the state dictionary.</param>
 public sealed record Step(
-    bool? IsTraining,
+    StepMode? Mode,
     long? Seed,
     IReadOnlyList<object?> Args,
     IReadOnlyDictionary<string, object?> Kwargs,
     IReadOnlyList<ExpectedTensor?> Outputs,
     IReadOnlyList<TensorData?> Cotangents,
     IReadOnlyDictionary<string, ExpectedTensor?> Gradients,
-    IReadOnlyDictionary<string, ExpectedTensor?> State
+    IReadOnlyDictionary<string, ExpectedTensor> State
 );
 
-/// <summary>A module: how it is built, what state it starts with, and what it answers step by step.</summary>
-/// <param name="File">Where it was read from.</param>
+/// <summary>An optimizer's run: parameters and state after every step.</summary>
+/// <param name="File">The file's name, as it was given.</param>
 /// <param name="Recorded">Which PyTorch answered.</param>
-/// <param name="Module">The class and its constructor's arguments.</param>
-/// <param name="Seed">What the random stream is seeded with before construction, or null.</param>
-/// <param name="StateFromSeed">Whether <paramref name="State"/> is, bit for bit, what the constructor drew.</param>
-/// <param name="State">Parameters and buffers before the first step, in PyTorch's order.</param>
-/// <param name="Steps">At least one.</param>
-public sealed record ModuleSnapshot(
-    string File,
-    Recording Recorded,
-    ModuleArgument Module,
-    long? Seed,
-    bool StateFromSeed,
-    IReadOnlyList<KeyValuePair<string, TensorData>> State,
-    IReadOnlyList<Step> Steps
-) : Snapshot(File, Recorded)
-{
-    /// <inheritdoc />
-    public override string? Target => Module.Target;
-}
-
-/// <summary>A function without state, and what it answers call by call.</summary>
-/// <param name="File">Where it was read from.</param>
-/// <param name="Recorded">Which PyTorch answered.</param>
-/// <param name="Function">PyTorch's name.</param>
-/// <param name="Steps">At least one.</param>
-public sealed record FunctionSnapshot(string File, Recording Recorded, string Function, IReadOnlyList<Step> Steps)
-    : Snapshot(File, Recorded)
-{
-    /// <inheritdoc />
-    public override string? Target => Function;
-}
-
-/// <summary>An optimizer's run.</summary>
-/// <param name="File">Where it was read from.</param>
-/// <param name="Recorded">Which PyTorch answered.</param>
-/// <param name="Optimizer">The class and its options; the parameters stand apart.</param>
-/// <param name="Parameters">Where they begin.</param>
-/// <param name="Groups">Groups with options of their own, or null for one group of all.</param>
+/// <param name="Target">The class by PyTorch's name, such as <c>optim.SGD</c>.</param>
+/// <param name="Parameters">The parameters before the first step.</param>
+/// <param name="Groups">The parameter groups; null for one group of all parameters.</param>
+/// <param name="Kwargs">The constructor's arguments by name.</param>
 /// <param name="Steps">At least one.</param>
 public sealed record OptimizerSnapshot(
     string File,
     Recording Recorded,
-    ModuleArgument Optimizer,
+    string Target,
     IReadOnlyList<TensorData> Parameters,
-    IReadOnlyList<OptimizerGroup>? Groups,
+    IReadOnlyList<ParameterGroup>? Groups,
+    IReadOnlyDictionary<string, object?> Kwargs,
     IReadOnlyList<OptimizerStep> Steps
-) : Snapshot(File, Recorded)
-{
-    /// <inheritdoc />
-    public override string? Target => Optimizer.Target;
-}
+) : Snapshot(File, Recorded);
 
-/// <summary>Parameters of an optimizer that share options.</summary>
-/// <param name="Parameters">Their numbers.</param>
-/// <param name="Options">By PyTorch's names.</param>
-public sealed record OptimizerGroup(IReadOnlyList<int> Parameters, IReadOnlyDictionary<string, object?> Options);
+/// <summary>Some of an optimizer's parameters with options of their own.</summary>
+/// <param name="Parameters">Their places in the list of parameters.</param>
+/// <param name="Options">The options that differ from the constructor's.</param>
+public sealed record ParameterGroup(
+    IReadOnlyList<int> Parameters,
+    IReadOnlyDictionary<string, object?> Options
+);
 
-/// <summary>A step of an optimizer.</summary>
-/// <param name="Options">Options of all groups that change before it.</param>
-/// <param name="Gradients">One for each parameter; null for none.</param>
-/// <param name="After">Parameters (<c>param.0</c>) and state (<c>state.0.momentum_buffer</c>) afterwards.</param>
+/// <summary>One step of an optimizer.</summary>
+/// <param name="Options">Options set for every group before the step; mostly empty.</param>
+/// <param name="Gradients">Each parameter's gradient, null where it has none.</param>
+/// <param name="After">By name: <c>param.0</c>, <c>state.0.momentum_buffer</c>; null where PyTorch holds None.</param>
 public sealed record OptimizerStep(
     IReadOnlyDictionary<string, object?> Options,
     IReadOnlyList<TensorData?> Gradients,
@@ -126,93 +136,170 @@ public sealed record OptimizerStep(
 );
 
 /// <summary>A schedule's learning rates.</summary>
-/// <param name="File">Where it was read from.</param>
+/// <param name="File">The file's name, as it was given.</param>
 /// <param name="Recorded">Which PyTorch answered.</param>
-/// <param name="Schedule">The class and its arguments but the optimizer.</param>
-/// <param name="Optimizer">The optimizer's class and options.</param>
-/// <param name="Groups">Each group's options.</param>
-/// <param name="Start">The rates before the first step, one for each group.</param>
-/// <param name="Steps">What it is told, or null, and the rates afterwards.</param>
+/// <param name="Target">The class by PyTorch's name, such as <c>optim.lr_scheduler.StepLR</c>.</param>
+/// <param name="Args">The constructor's arguments by position, without the optimizer.</param>
+/// <param name="Kwargs">The constructor's arguments by name.</param>
+/// <param name="Optimizer">The optimizer that is scheduled.</param>
+/// <param name="Initial">The rates before the first step.</param>
+/// <param name="Steps">At least one.</param>
 public sealed record ScheduleSnapshot(
     string File,
     Recording Recorded,
-    ModuleArgument Schedule,
-    ModuleArgument Optimizer,
-    IReadOnlyList<IReadOnlyDictionary<string, object?>> Groups,
-    IReadOnlyList<double> Start,
-    IReadOnlyList<(double? Metric, IReadOnlyList<double> Rates)> Steps
-) : Snapshot(File, Recorded)
-{
-    /// <inheritdoc />
-    public override string? Target => Schedule.Target;
-}
-
-/// <summary>Calls in one random stream, in order.</summary>
-/// <param name="File">Where it was read from.</param>
-/// <param name="Recorded">Which PyTorch answered.</param>
-/// <param name="Calls">At least one that draws.</param>
-public sealed record RandomSnapshot(string File, Recording Recorded, IReadOnlyList<RandomCall> Calls)
-    : Snapshot(File, Recorded);
-
-/// <summary>A call that draws from the random stream, or seeds it.</summary>
-/// <param name="Call">PyTorch's name and the arguments.</param>
-/// <param name="Drawn">What it drew, bit for bit: one tensor, or a module's parameters; empty for a call that draws none.</param>
-public sealed record RandomCall(ModuleArgument Call, IReadOnlyList<TensorData> Drawn);
-
-/// <summary>What a program printed.</summary>
-/// <param name="File">Where it was read from.</param>
-/// <param name="Recorded">Which PyTorch answered.</param>
-/// <param name="Example">The program, such as <c>Normalization/BatchNormExample</c>; null where values are printed.</param>
-/// <param name="Values">What is printed, one after the other, where there is no program: tensors and numbers.</param>
-/// <param name="Lines">The text.</param>
-public sealed record TranscriptSnapshot(
-    string File,
-    Recording Recorded,
-    string? Example,
-    IReadOnlyList<object?> Values,
-    IReadOnlyList<string> Lines
+    string Target,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    ScheduledOptimizer Optimizer,
+    Rates Initial,
+    IReadOnlyList<ScheduleStep> Steps
 ) : Snapshot(File, Recorded);
 
-/// <summary>What PyTorch refuses.</summary>
-/// <param name="File">Where it was read from.</param>
+/// <summary>The optimizer below a schedule.</summary>
+/// <param name="Target">The class by PyTorch's name.</param>
+/// <param name="Groups">The options of each of its parameter groups; at least one group.</param>
+/// <param name="Kwargs">The constructor's arguments by name.</param>
+public sealed record ScheduledOptimizer(
+    string Target,
+    IReadOnlyList<IReadOnlyDictionary<string, object?>> Groups,
+    IReadOnlyDictionary<string, object?> Kwargs
+);
+
+/// <summary>What a schedule has set, one number for each parameter group.</summary>
+/// <param name="LearningRates">PyTorch's <c>lr</c>.</param>
+/// <param name="Momenta">PyTorch's <c>momentum</c>, or the first of its <c>betas</c>; null where it has neither.</param>
+public sealed record Rates(
+    IReadOnlyList<double> LearningRates,
+    IReadOnlyList<double>? Momenta = null
+);
+
+/// <summary>One step of a schedule.</summary>
+/// <param name="Metrics">What the step is told, for <c>ReduceLROnPlateau</c>; else null.</param>
+/// <param name="Rates">The rates after it.</param>
+public sealed record ScheduleStep(double? Metrics, Rates Rates);
+
+/// <summary>Calls in one random stream, in their order, with the bits of every number drawn.</summary>
+/// <param name="File">The file's name, as it was given.</param>
 /// <param name="Recorded">Which PyTorch answered.</param>
-/// <param name="Of">What refuses: module, function or optimizer.</param>
-/// <param name="What">The class or function, with its constructor's arguments.</param>
-/// <param name="State">Parameters and buffers, or null to leave what the constructor drew.</param>
-/// <param name="At">Where: construct, forward, backward or step.</param>
-/// <param name="Step">The call that is refused (no outputs), or null where the construction is.</param>
-/// <param name="Parameters">An optimizer's parameters.</param>
-/// <param name="Gradients">Their gradients.</param>
-/// <param name="ErrorType">Python's exception.</param>
-/// <param name="ErrorMessage">The first line of its message.</param>
-public sealed record RefusalSnapshot(
+/// <param name="Calls">At least one; the first sets the seed.</param>
+public sealed record RandomSnapshot(
     string File,
     Recording Recorded,
-    string Of,
-    ModuleArgument What,
-    IReadOnlyList<KeyValuePair<string, TensorData>>? State,
-    string At,
-    Step? Step,
-    IReadOnlyList<TensorData> Parameters,
-    IReadOnlyList<TensorData?> Gradients,
-    string ErrorType,
-    string ErrorMessage
-) : Snapshot(File, Recorded)
-{
-    /// <inheritdoc />
-    public override string? Target => What.Target;
-}
+    IReadOnlyList<RandomCall> Calls
+) : Snapshot(File, Recorded);
+
+/// <summary>One call in a random stream.</summary>
+/// <param name="Target">PyTorch's name, such as <c>torch.rand</c> or <c>nn.Linear</c>.</param>
+/// <param name="Args">The arguments by position.</param>
+/// <param name="Kwargs">The arguments by name.</param>
+/// <param name="Bits">The tensor that it returns, to the bit; null for a call that draws nothing, or a module.</param>
+/// <param name="State">The state dictionary of the module that it builds, to the bit; else null.</param>
+public sealed record RandomCall(
+    string Target,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    TensorData? Bits,
+    IReadOnlyDictionary<string, TensorData>? State
+);
 
 /// <summary>A training run.</summary>
-/// <param name="File">Where it was read from.</param>
+/// <param name="File">The file's name, as it was given.</param>
 /// <param name="Recorded">Which PyTorch answered.</param>
-/// <param name="Program">What was trained, by name.</param>
-/// <param name="Arguments">Its arguments.</param>
-/// <param name="Results">Losses and further tensors by name.</param>
+/// <param name="Program">Which program ran.</param>
+/// <param name="Arguments">Its arguments by name.</param>
+/// <param name="Losses">The loss of every step.</param>
+/// <param name="Results">Any further tensors, such as the weights at the end.</param>
 public sealed record TrainingSnapshot(
     string File,
     Recording Recorded,
     string Program,
     IReadOnlyDictionary<string, object?> Arguments,
-    IReadOnlyDictionary<string, ExpectedTensor?> Results
+    ExpectedTensor Losses,
+    IReadOnlyDictionary<string, ExpectedTensor> Results
 ) : Snapshot(File, Recorded);
+
+/// <summary>What PyTorch prints: an example program's lines, or those of given values.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Example">The program beside the file, such as <c>Linear/LinearExample</c>; null where values are printed.</param>
+/// <param name="Values">The values that are printed one after the other; null for a program.</param>
+/// <param name="Lines">What is printed, at least one line.</param>
+public sealed record TranscriptSnapshot(
+    string File,
+    Recording Recorded,
+    string? Example,
+    IReadOnlyList<object?>? Values,
+    IReadOnlyList<string> Lines
+) : Snapshot(File, Recorded);
+
+/// <summary>What is refused.</summary>
+public enum RefusalSubject
+{
+    /// <summary>A module, or its construction.</summary>
+    Module,
+
+    /// <summary>A function.</summary>
+    Function,
+
+    /// <summary>An optimizer, or its construction.</summary>
+    Optimizer,
+}
+
+/// <summary>Where PyTorch refuses.</summary>
+public enum RefusalStage
+{
+    /// <summary>When it is built.</summary>
+    Construct,
+
+    /// <summary>In the forward pass.</summary>
+    Forward,
+
+    /// <summary>In the backward pass.</summary>
+    Backward,
+
+    /// <summary>In an optimizer's step.</summary>
+    Step,
+}
+
+/// <summary>What PyTorch refuses, where and with which error.</summary>
+/// <param name="File">The file's name, as it was given.</param>
+/// <param name="Recorded">Which PyTorch answered.</param>
+/// <param name="Of">What is refused.</param>
+/// <param name="Target">PyTorch's name of it.</param>
+/// <param name="Args">The constructor's arguments by position; empty for a function.</param>
+/// <param name="Kwargs">The constructor's arguments by name; empty for a function.</param>
+/// <param name="State">What is loaded into the module before the call; mostly empty.</param>
+/// <param name="Mode">The module's mode; null for what is no module, or is refused without a call.</param>
+/// <param name="Inputs">The arguments of the call; null where none follows the construction.</param>
+/// <param name="Parameters">The optimizer's parameters; else null.</param>
+/// <param name="Gradients">Their gradients, null where no step follows the construction.</param>
+/// <param name="At">Where PyTorch refuses.</param>
+/// <param name="Error">Its error.</param>
+public sealed record RefusalSnapshot(
+    string File,
+    Recording Recorded,
+    RefusalSubject Of,
+    string Target,
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs,
+    IReadOnlyDictionary<string, TensorData> State,
+    StepMode? Mode,
+    RefusedInputs? Inputs,
+    IReadOnlyList<TensorData>? Parameters,
+    IReadOnlyList<TensorData?>? Gradients,
+    RefusalStage At,
+    RefusalError Error
+) : Snapshot(File, Recorded);
+
+/// <summary>The arguments of a call that is refused.</summary>
+/// <param name="Args">By position.</param>
+/// <param name="Kwargs">By name.</param>
+public sealed record RefusedInputs(
+    IReadOnlyList<object?> Args,
+    IReadOnlyDictionary<string, object?> Kwargs
+);
+
+/// <summary>PyTorch's error.</summary>
+/// <param name="Type">The Python exception's type, such as <c>RuntimeError</c>.</param>
+/// <param name="Message">The first line of its message.</param>
+public sealed record RefusalError(string Type, string Message);
