@@ -37,13 +37,23 @@ public sealed record TensorData(ElementType Type, long[] Shape, Array Elements)
             {
                 Type = precision,
                 Elements = Array.ConvertAll((float[])Elements, element => (double)element),
-                Sparse = Sparse is { } parts ? parts with { Values = parts.Values.To(precision) } : null,
+                Sparse = Sparse is { } parts
+                    ? parts with
+                    {
+                        Values = parts.Values.To(precision),
+                    }
+                    : null,
             },
             (ElementType.Float64, ElementType.Float32) => this with
             {
                 Type = precision,
                 Elements = Array.ConvertAll((double[])Elements, element => (float)element),
-                Sparse = Sparse is { } parts ? parts with { Values = parts.Values.To(precision) } : null,
+                Sparse = Sparse is { } parts
+                    ? parts with
+                    {
+                        Values = parts.Values.To(precision),
+                    }
+                    : null,
             },
             _ => this,
         };

@@ -1,12 +1,125 @@
-try
+using System.CommandLine;
+using Diptych.Comparison;
+using Diptych.Contrast;
+using Diptych.Reference;
+using Spectre.Console;
+
+var root = new Option<DirectoryInfo?>("--root")
 {
-    Diptych.Reference.LibTorch.Load();
-    TorchSharp.torch.manual_seed(0);
-    Console.WriteLine(TorchSharp.torch.rand(3).ToString(TorchSharp.TensorStringStyle.Numpy));
-    return 0;
+    Description =
+        "The checkout of Diptych; found from the working folder upward where it is not given.",
+    Recursive = true,
+};
+var engine = new Option<string>("--engine")
+{
+    Description = "Which side runs: scratch, torchsharp or both.",
+    DefaultValueFactory = _ => "both",
+};
+engine.AcceptOnlyFromAmong("scratch", "torchsharp", "both");
+var json = new Option<FileInfo?>("--json")
+{
+    Description = "Writes the results to this file as well.",
+};
+var paths = new Argument<FileSystemInfo[]>("path")
+{
+    Description = "Snapshot files, or folders of them.",
+    Arity = ArgumentArity.OneOrMore,
+};
+var concept = new Argument<string>("concept")
+{
+    Description = "PyTorch's name, such as nn.Linear or Linear, or a family.",
+};
+
+var list = new Command("list", "Lists every concept with its address and its number of cases.");
+list.SetAction(result => Guarded(() => ListCommand.Run(Find(result))));
+
+var show = new Command(
+    "show",
+    "Shows a concept: both sources side by side, and the three transcripts."
+)
+{
+    concept,
+};
+show.SetAction(result => Guarded(() => ShowCommand.Run(Find(result), result.GetValue(concept)!)));
+
+var check = new Command("check", "Runs snapshot files on the engines and compares with PyTorch.")
+{
+    paths,
+    engine,
+    json,
+};
+check.SetAction(result =>
+    Guarded(() =>
+        CheckCommand.Run(
+            TryFind(result),
+            result.GetValue(paths)!,
+            result.GetValue(engine)!,
+            result.GetValue(json)
+        )
+    )
+);
+
+var program = new RootCommand(
+    "Every concept twice, from scratch and on TorchSharp, compared with real PyTorch."
+)
+{
+    root,
+    engine,
+    json,
+    list,
+    show,
+    check,
+};
+program.SetAction(result =>
+    Guarded(() =>
+    {
+        var repository = Find(result);
+        return CheckCommand.RunAll(repository, result.GetValue(engine)!, result.GetValue(json));
+    })
+);
+
+var parsed = program.Parse(args);
+if (parsed.Errors.Count > 0)
+    return Complain(parsed.Errors[0].Message);
+return parsed.Invoke();
+
+int Guarded(Func<int> run)
+{
+    try
+    {
+        return run();
+    }
+    catch (Exception e)
+        when (e
+                is UsageException
+                    or SnapshotFormatException
+                    or LibTorchUnavailableException
+                    or IOException
+                    or UnauthorizedAccessException
+        )
+    {
+        return Complain(e.Message);
+    }
 }
-catch (Diptych.Reference.LibTorchUnavailableException e)
+
+static int Complain(string message)
 {
-    Console.Error.WriteLine(e.Message);
+    Console.Error.WriteLine("contrast: " + message);
     return 2;
+}
+
+Repository Find(ParseResult result) =>
+    TryFind(result)
+    ?? throw new UsageException(
+        "this folder is not inside a checkout of Diptych: change into one, or name it with --root."
+    );
+
+Repository? TryFind(ParseResult result)
+{
+    if (result.GetValue(root) is not { } given)
+        return Repository.Find(Directory.GetCurrentDirectory())
+            ?? Repository.Find(AppContext.BaseDirectory);
+    return Repository.IsRoot(given.FullName)
+        ? new Repository(given.FullName)
+        : throw new UsageException($"{given.FullName} is not a checkout of Diptych.");
 }

@@ -26,5 +26,8 @@ static class Checks
     public static double Probability(double p, string name) =>
         p is >= 0 and <= 1
             ? p
-            : throw new ArgumentException($"dropout probability has to be between 0 and 1, but got {p}", name);
+            : throw new ArgumentException(
+                $"dropout probability has to be between 0 and 1, but got {p}",
+                name
+            );
 }

@@ -39,7 +39,17 @@ static class Binder
     {
         var reason = $"{engine.Name} has no {what}";
         foreach (var method in overloads.OrderByDescending(method => method.GetParameters().Length))
-            if (TryBind(method.GetParameters(), what, args, kwargs, engine, out var bound, ref reason))
+            if (
+                TryBind(
+                    method.GetParameters(),
+                    what,
+                    args,
+                    kwargs,
+                    engine,
+                    out var bound,
+                    ref reason
+                )
+            )
                 try
                 {
                     return invoke(method, bound);
@@ -65,7 +75,8 @@ static class Binder
         args = GatherSizes(parameters, args);
         if (args.Count > parameters.Length)
         {
-            reason = $"{what} takes {parameters.Length} arguments in {engine.Name}, not {args.Count}";
+            reason =
+                $"{what} takes {parameters.Length} arguments in {engine.Name}, not {args.Count}";
             return false;
         }
         var named = kwargs.ToDictionary(pair => ParameterName(pair.Key), pair => pair.Value);
@@ -87,7 +98,8 @@ static class Binder
             }
             if (!TryConvert(value, parameter.ParameterType, engine, out bound[i]))
             {
-                reason = $"{what} does not take {parameter.Name}={Describe(value)} in {engine.Name}";
+                reason =
+                    $"{what} does not take {parameter.Name}={Describe(value)} in {engine.Name}";
                 return false;
             }
         }
@@ -101,13 +113,21 @@ static class Binder
 
     // torch.rand(2, 3) is torch.rand([2, 3]), and nn.Sequential takes its modules likewise: what is left over at the last
     // place by position belongs to a list there.
-    static IReadOnlyList<object?> GatherSizes(ParameterInfo[] parameters, IReadOnlyList<object?> args)
+    static IReadOnlyList<object?> GatherSizes(
+        ParameterInfo[] parameters,
+        IReadOnlyList<object?> args
+    )
     {
         var last = Array.FindIndex(parameters, parameter => parameter.ParameterType.IsArray);
         if (last < 0 || args.Count <= last || args[last] is IReadOnlyList<object?>)
             return args;
         var count = args.Skip(last).TakeWhile(arg => arg is long or ModuleArgument).Count();
-        return [.. args.Take(last), args.Skip(last).Take(count).ToArray(), .. args.Skip(last + count)];
+        return
+        [
+            .. args.Take(last),
+            args.Skip(last).Take(count).ToArray(),
+            .. args.Skip(last + count),
+        ];
     }
 
     static bool TryConvert(object? value, Type type, Engine engine, out object? converted)
@@ -149,8 +169,14 @@ static class Binder
             case IReadOnlyList<object?> list when target.IsArray:
                 return TryConvertArray(list, target.GetElementType()!, engine, out converted);
             case IReadOnlyList<object?> list
-                when target.IsGenericType && target.GetGenericTypeDefinition() == typeof(IEnumerable<>):
-                return TryConvertArray(list, target.GetGenericArguments()[0], engine, out converted);
+                when target.IsGenericType
+                    && target.GetGenericTypeDefinition() == typeof(IEnumerable<>):
+                return TryConvertArray(
+                    list,
+                    target.GetGenericArguments()[0],
+                    engine,
+                    out converted
+                );
             case IReadOnlyList<object?> list when target.IsAssignableTo(typeof(ITuple)):
                 return TryConvertTuple(list, target, engine, out converted);
             default:
@@ -158,7 +184,12 @@ static class Binder
         }
     }
 
-    static bool TryConvertArray(IReadOnlyList<object?> list, Type type, Engine engine, out object? converted)
+    static bool TryConvertArray(
+        IReadOnlyList<object?> list,
+        Type type,
+        Engine engine,
+        out object? converted
+    )
     {
         var array = Array.CreateInstance(type, list.Count);
         converted = array;
@@ -171,7 +202,12 @@ static class Binder
         return true;
     }
 
-    static bool TryConvertTuple(IReadOnlyList<object?> list, Type type, Engine engine, out object? converted)
+    static bool TryConvertTuple(
+        IReadOnlyList<object?> list,
+        Type type,
+        Engine engine,
+        out object? converted
+    )
     {
         converted = null;
         var types = type.GetGenericArguments();

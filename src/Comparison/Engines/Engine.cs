@@ -62,7 +62,10 @@ public abstract class Engine
     /// <summary>Parameters with options of their own, for an optimizer's constructor.</summary>
     /// <param name="parameters">Tensors of the engine.</param>
     /// <param name="options">Numbers (double) and switches (bool) by PyTorch's names.</param>
-    public abstract object Group(IEnumerable<object> parameters, IReadOnlyDictionary<string, object> options);
+    public abstract object Group(
+        IEnumerable<object> parameters,
+        IReadOnlyDictionary<string, object> options
+    );
 
     /// <summary>Steps an optimizer.</summary>
     public abstract void Step(object optimizer);
@@ -86,7 +89,8 @@ public abstract class Engine
     }
 
     /// <summary>Whether the engine has a concept, by PyTorch's name.</summary>
-    public bool Has(string target) => FindModule(target) is not null || FindFunctions(target).Length > 0;
+    public bool Has(string target) =>
+        FindModule(target) is not null || FindFunctions(target).Length > 0;
 
     /// <summary>Whether a name is that of a module or another class.</summary>
     public bool IsModule(string target) => FindModule(target) is not null;
@@ -103,9 +107,14 @@ public abstract class Engine
 
     /// <summary>A module or another object of the engine, by PyTorch's name.</summary>
     /// <exception cref="UnknownConceptException">There is none, or it does not take the arguments.</exception>
-    public object Construct(string target, IReadOnlyList<object?> args, IReadOnlyDictionary<string, object?> kwargs)
+    public object Construct(
+        string target,
+        IReadOnlyList<object?> args,
+        IReadOnlyDictionary<string, object?> kwargs
+    )
     {
-        var type = FindModule(target) ?? throw new UnknownConceptException($"{Name} has no {target}");
+        var type =
+            FindModule(target) ?? throw new UnknownConceptException($"{Name} has no {target}");
         return Binder.Call(
             type.GetConstructors(),
             target,
@@ -155,18 +164,23 @@ public abstract class Engine
     public object TensorOf(TensorArgument argument)
     {
         if (!tensors.TryGetValue(argument, out var tensor))
-            tensors.Add(argument, tensor = MakeTensor(InPrecision(argument.Data), argument.RequiresGrad));
+            tensors.Add(
+                argument,
+                tensor = MakeTensor(InPrecision(argument.Data), argument.RequiresGrad)
+            );
         return tensor;
     }
 
     /// <summary>A tensor's numbers in the engine's precision.</summary>
-    protected TensorData InPrecision(TensorData data) => Precision is { } precision ? data.To(precision) : data;
+    protected TensorData InPrecision(TensorData data) =>
+        Precision is { } precision ? data.To(precision) : data;
 
     // nn.BatchNorm1d and optim.SGD are classes of the name that comes last.
     Type? FindModule(string target)
     {
         var names = target.Split('.');
-        var isClass = names[0] is "nn" or "optim" && !(names.Length > 2 && names[1] == "functional");
+        var isClass =
+            names[0] is "nn" or "optim" && !(names.Length > 2 && names[1] == "functional");
         return isClass && char.IsUpper(names[^1][0]) ? Find(names[^1]) : null;
     }
 
@@ -180,7 +194,12 @@ public abstract class Engine
         var method = Binder.MemberName(names[^1]);
         return holder is null
             ? []
-            : [.. holder.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.Name == method)];
+            :
+            [
+                .. holder
+                    .GetMethods(BindingFlags.Public | BindingFlags.Static)
+                    .Where(m => m.Name == method),
+            ];
     }
 
     static List<object?> Flatten(object? value)

@@ -16,7 +16,8 @@ public sealed class ScratchEngine : Engine
     internal override Type DtypeType => typeof(ScalarType);
 
     /// <inheritdoc />
-    protected override Type? Find(string name) => typeof(Tensor).Assembly.GetType("Diptych.Scratch." + name);
+    protected override Type? Find(string name) =>
+        typeof(Tensor).Assembly.GetType("Diptych.Scratch." + name);
 
     internal override object Dtype(ElementType type) =>
         type switch
@@ -33,7 +34,11 @@ public sealed class ScratchEngine : Engine
         // The snapshot keeps its numbers: what an engine writes in place is written into a copy.
         var elements = (Array)data.Elements.Clone();
         var tensor = data.Sparse is { } parts
-            ? Tensor.SparseCoo((Tensor)MakeTensor(parts.Indices, false), (Tensor)MakeTensor(parts.Values, false), data.Shape)
+            ? Tensor.SparseCoo(
+                (Tensor)MakeTensor(parts.Indices, false),
+                (Tensor)MakeTensor(parts.Values, false),
+                data.Shape
+            )
             : data.Type switch
             {
                 ElementType.Bool => Tensor.FromArray((bool[])elements, data.Shape),
@@ -65,7 +70,8 @@ public sealed class ScratchEngine : Engine
     }
 
     /// <inheritdoc />
-    public override TensorData? Gradient(object tensor) => ((Tensor)tensor).Grad is { } gradient ? Read(gradient) : null;
+    public override TensorData? Gradient(object tensor) =>
+        ((Tensor)tensor).Grad is { } gradient ? Read(gradient) : null;
 
     /// <inheritdoc />
     public override void SetGradient(object tensor, TensorData? gradient) =>
@@ -74,7 +80,9 @@ public sealed class ScratchEngine : Engine
     /// <inheritdoc />
     public override void Backward(IReadOnlyList<(object Output, TensorData Cotangent)> roots) =>
         Autograd.Backward(
-            roots.Select(root => ((Tensor)root.Output, (Tensor?)MakeTensor(InPrecision(root.Cotangent), false)))
+            roots.Select(root =>
+                ((Tensor)root.Output, (Tensor?)MakeTensor(InPrecision(root.Cotangent), false))
+            )
         );
 
     /// <inheritdoc />
@@ -84,11 +92,16 @@ public sealed class ScratchEngine : Engine
     public override void Train(object module, bool mode) => ((Module)module).Train(mode);
 
     /// <inheritdoc />
-    public override void Cast(object module) => ((Module)module).To((ScalarType)Dtype(Precision!.Value));
+    public override void Cast(object module) =>
+        ((Module)module).To((ScalarType)Dtype(Precision!.Value));
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>
-        [.. ((Module)module).NamedParameters().Select(named => (named.Name, (object)named.Parameter))];
+        [
+            .. ((Module)module)
+                .NamedParameters()
+                .Select(named => (named.Name, (object)named.Parameter)),
+        ];
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Tensor)> State(object module) =>
@@ -97,11 +110,17 @@ public sealed class ScratchEngine : Engine
     /// <inheritdoc />
     public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>
         ((Module)module).LoadStateDict(
-            state.ToDictionary(named => named.Key, named => (Tensor)MakeTensor(InPrecision(named.Value), false))
+            state.ToDictionary(
+                named => named.Key,
+                named => (Tensor)MakeTensor(InPrecision(named.Value), false)
+            )
         );
 
     /// <inheritdoc />
-    public override object Group(IEnumerable<object> parameters, IReadOnlyDictionary<string, object> options)
+    public override object Group(
+        IEnumerable<object> parameters,
+        IReadOnlyDictionary<string, object> options
+    )
     {
         var group = new ParamGroup(parameters.Cast<Tensor>());
         foreach (var (name, value) in options)

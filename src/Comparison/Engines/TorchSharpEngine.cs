@@ -30,9 +30,13 @@ public sealed class TorchSharpEngine : Engine
         {
             ModuleSnapshot module => module.Steps.Any(step => step.Seed is not null),
             FunctionSnapshot function => function.Steps.Any(step => step.Seed is not null),
-            RandomSnapshot random => random.Calls.Any(call => call.Call.Target.Contains("bernoulli", StringComparison.Ordinal)),
-            TranscriptSnapshot { Example: { } example } => example.Contains("Dropout", StringComparison.Ordinal)
-                || example.Contains("Transformer", StringComparison.Ordinal),
+            RandomSnapshot random => random.Calls.Any(call =>
+                call.Target.Contains("bernoulli", StringComparison.Ordinal)
+            ),
+            TranscriptSnapshot { Example: { } example } => example.Contains(
+                "Dropout",
+                StringComparison.Ordinal
+            ) || example.Contains("Transformer", StringComparison.Ordinal),
             _ => false,
         };
         return draws && !drawsBernoulliSerially.Value
@@ -51,7 +55,8 @@ public sealed class TorchSharpEngine : Engine
     }
 
     /// <inheritdoc />
-    protected override Type? Find(string name) => typeof(LibTorch).Assembly.GetType("Diptych.Reference." + name);
+    protected override Type? Find(string name) =>
+        typeof(LibTorch).Assembly.GetType("Diptych.Reference." + name);
 
     internal override object Dtype(ElementType type) =>
         type switch
@@ -68,7 +73,11 @@ public sealed class TorchSharpEngine : Engine
         // The snapshot keeps its numbers: what an engine writes in place is written into a copy.
         var elements = (Array)data.Elements.Clone();
         var tensor = data.Sparse is { } parts
-            ? sparse_coo_tensor((Tensor)MakeTensor(parts.Indices, false), (Tensor)MakeTensor(parts.Values, false), data.Shape)
+            ? sparse_coo_tensor(
+                (Tensor)MakeTensor(parts.Indices, false),
+                (Tensor)MakeTensor(parts.Values, false),
+                data.Shape
+            )
             : data.Type switch
             {
                 ElementType.Bool => torch.tensor((bool[])elements, data.Shape),
@@ -91,15 +100,20 @@ public sealed class TorchSharpEngine : Engine
             };
         return t.dtype switch
         {
-            ScalarType.Bool => new TensorData(ElementType.Bool, t.shape, t.data<bool>().ToArray()),
-            ScalarType.Int64 => new TensorData(ElementType.Int64, t.shape, t.data<long>().ToArray()),
-            ScalarType.Float32 => new TensorData(ElementType.Float32, t.shape, t.data<float>().ToArray()),
-            _ => new TensorData(ElementType.Float64, t.shape, t.data<double>().ToArray()),
+            ScalarType.Bool => new TensorData(ElementType.Bool, t.shape, Elements<bool>(t)),
+            ScalarType.Int64 => new TensorData(ElementType.Int64, t.shape, Elements<long>(t)),
+            ScalarType.Float32 => new TensorData(ElementType.Float32, t.shape, Elements<float>(t)),
+            _ => new TensorData(ElementType.Float64, t.shape, Elements<double>(t)),
         };
     }
 
+    // TorchSharp cannot look into a tensor without elements.
+    static T[] Elements<T>(Tensor tensor)
+        where T : unmanaged => tensor.numel() == 0 ? [] : tensor.data<T>().ToArray();
+
     /// <inheritdoc />
-    public override TensorData? Gradient(object tensor) => ((Tensor)tensor).grad is { } gradient ? Read(gradient) : null;
+    public override TensorData? Gradient(object tensor) =>
+        ((Tensor)tensor).grad is { } gradient ? Read(gradient) : null;
 
     /// <inheritdoc />
     public override void SetGradient(object tensor, TensorData? gradient) =>
@@ -119,11 +133,16 @@ public sealed class TorchSharpEngine : Engine
     public override void Train(object module, bool mode) => ((nn.Module)module).train(mode);
 
     /// <inheritdoc />
-    public override void Cast(object module) => ((nn.Module)module).to((ScalarType)Dtype(Precision!.Value));
+    public override void Cast(object module) =>
+        ((nn.Module)module).to((ScalarType)Dtype(Precision!.Value));
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>
-        [.. ((nn.Module)module).named_parameters().Select(named => (named.name, (object)named.parameter))];
+        [
+            .. ((nn.Module)module)
+                .named_parameters()
+                .Select(named => (named.name, (object)named.parameter)),
+        ];
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Tensor)> State(object module) =>
@@ -132,11 +151,17 @@ public sealed class TorchSharpEngine : Engine
     /// <inheritdoc />
     public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>
         ((nn.Module)module).load_state_dict(
-            state.ToDictionary(named => named.Key, named => (Tensor)MakeTensor(InPrecision(named.Value), false))
+            state.ToDictionary(
+                named => named.Key,
+                named => (Tensor)MakeTensor(InPrecision(named.Value), false)
+            )
         );
 
     /// <inheritdoc />
-    public override object Group(IEnumerable<object> parameters, IReadOnlyDictionary<string, object> options)
+    public override object Group(
+        IEnumerable<object> parameters,
+        IReadOnlyDictionary<string, object> options
+    )
     {
         var group = new ParamGroup(parameters.Cast<Tensor>());
         foreach (var (name, value) in options)

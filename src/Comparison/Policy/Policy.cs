@@ -29,7 +29,13 @@ public static class Policy
     /// <param name="recorded">PyTorch's value in the engine's precision: it tells where NaN and infinities stand.</param>
     /// <param name="noise">E.</param>
     /// <param name="precision">What the engine computed in.</param>
-    public static bool IsEqual(double actual, double truth, double recorded, double noise, ElementType precision)
+    public static bool IsEqual(
+        double actual,
+        double truth,
+        double recorded,
+        double noise,
+        ElementType precision
+    )
     {
         if (!double.IsFinite(recorded))
             return double.IsNaN(recorded) ? double.IsNaN(actual) : actual == recorded;

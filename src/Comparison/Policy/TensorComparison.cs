@@ -7,7 +7,14 @@ namespace Diptych.Comparison;
 /// <param name="Actual">The engine's value.</param>
 /// <param name="Ulp">How many numbers of the engine's precision lie between them.</param>
 /// <param name="Share">|a − t| as a share of what is allowed; above 1 is different.</param>
-public sealed record Worst(string Tensor, long[] Index, double Expected, double Actual, double Ulp, double Share)
+public sealed record Worst(
+    string Tensor,
+    long[] Index,
+    double Expected,
+    double Actual,
+    double Ulp,
+    double Share
+)
 {
     /// <summary>Place and values, as a failure shows them.</summary>
     public override string ToString() =>
@@ -29,61 +36,103 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
     /// <param name="expected">PyTorch's, or null where it has none.</param>
     /// <param name="actual">The engine's, or null.</param>
     /// <param name="precision">What the engine computed in.</param>
-    public static TensorComparison Of(string name, ExpectedTensor? expected, TensorData? actual, ElementType precision)
+    public static TensorComparison Of(
+        string name,
+        ExpectedTensor? expected,
+        TensorData? actual,
+        ElementType precision
+    )
     {
         if (expected is null || actual is null)
             return new(
                 name,
                 expected is null == actual is null ? null
-                    : expected is null ? $"{name}: PyTorch has none, got one of shape {Text(actual!.Shape)}"
+                    : expected is null
+                        ? $"{name}: PyTorch has none, got one of shape {Text(actual!.Shape)}"
                     : $"{name}: expected one of shape {Text(expected.Shape)}, got none",
                 null
             );
-        var isReal = expected.Type is ElementType.Float32 or ElementType.Float64;
-        var type = isReal ? precision : expected.Type;
+        var type = expected.IsReal ? precision : expected.Type;
         if (actual.Type != type)
             return new(name, $"{name}: expected {type}, got {actual.Type}", null);
         if (!actual.Shape.AsSpan().SequenceEqual(expected.Shape))
-            return new(name, $"{name}: expected shape {Text(expected.Shape)}, got {Text(actual.Shape)}", null);
-        if (expected.SparseIndices is not null || actual.Sparse is not null)
-            return OfSparse(name, expected, actual, precision);
-        return OfElements(name, expected, actual, precision);
-    }
-
-    static TensorComparison OfSparse(string name, ExpectedTensor expected, TensorData actual, ElementType precision)
-    {
-        if (expected.SparseIndices is null || actual.Sparse is null)
             return new(
                 name,
-                $"{name}: expected {(expected.SparseIndices is null ? "a dense" : "a sparse")} tensor, got the other kind",
+                $"{name}: expected shape {Text(expected.Shape)}, got {Text(actual.Shape)}",
                 null
             );
-        var (indices, values) = (actual.Sparse.Indices, actual.Sparse.Values);
-        if (
-            !indices.Shape.AsSpan().SequenceEqual(expected.SparseIndices.Shape)
-            || !((long[])indices.Elements).AsSpan().SequenceEqual((long[])expected.SparseIndices.Elements)
-        )
-            return new(name, $"{name}: the stored entries are not PyTorch's, or not in its order", null);
-        if (actual.Sparse.IsCoalesced is { } coalesced && coalesced != expected.IsCoalesced)
-            return new(name, $"{name}: expected is_coalesced={expected.IsCoalesced}, got {coalesced}", null);
-        return OfElements(name, expected, values, precision);
+        return expected.IsSparse || actual.Sparse is not null
+            ? OfSparse(name, expected, actual, precision)
+            : OfElements(
+                name,
+                expected,
+                actual,
+                expected.In(precision),
+                expected.In(ElementType.Float64),
+                precision
+            );
     }
 
-    static TensorComparison OfElements(string name, ExpectedTensor expected, TensorData actual, ElementType precision)
+    static TensorComparison OfSparse(
+        string name,
+        ExpectedTensor expected,
+        TensorData actual,
+        ElementType precision
+    )
+    {
+        if (!expected.IsSparse || actual.Sparse is not { } parts)
+            return new(
+                name,
+                $"{name}: expected a {(expected.IsSparse ? "sparse" : "dense")} tensor, got the other kind",
+                null
+            );
+        var (recorded, truth) = (
+            expected.In(precision).Sparse!,
+            expected.In(ElementType.Float64).Sparse!
+        );
+        if (
+            !parts.Indices.Shape.AsSpan().SequenceEqual(recorded.Indices.Shape)
+            || !((long[])parts.Indices.Elements)
+                .AsSpan()
+                .SequenceEqual((long[])recorded.Indices.Elements)
+        )
+            return new(
+                name,
+                $"{name}: the stored entries are not PyTorch's, or not in its order",
+                null
+            );
+        if (parts.IsCoalesced is { } coalesced && coalesced != recorded.IsCoalesced)
+            return new(
+                name,
+                $"{name}: expected is_coalesced={recorded.IsCoalesced}, got {coalesced}",
+                null
+            );
+        return OfElements(name, expected, parts.Values, recorded.Values, truth.Values, precision);
+    }
+
+    static TensorComparison OfElements(
+        string name,
+        ExpectedTensor expected,
+        TensorData actual,
+        TensorData recorded,
+        TensorData truth,
+        ElementType precision
+    )
     {
         Worst? worst = null;
         var different = 0;
-        var recorded = expected.In(precision);
-        var truth = expected.In(ElementType.Float64);
         if (recorded.Count != actual.Count)
-            return new(name, $"{name}: expected {recorded.Count} elements, got {actual.Count}", null);
+            return new(
+                name,
+                $"{name}: expected {recorded.Count} elements, got {actual.Count}",
+                null
+            );
         for (var i = 0; i < recorded.Count; i++)
         {
             var (a, t, r) = (actual[i], truth[i], recorded[i]);
-            var equal =
-                expected.Type is ElementType.Bool or ElementType.Int64
-                    ? a == r
-                    : Policy.IsEqual(a, t, r, expected.Noise, precision);
+            var equal = expected.IsReal
+                ? Policy.IsEqual(a, t, r, expected.Noise, precision)
+                : a == r;
             var share =
                 equal && !double.IsFinite(r) ? 0
                 : !double.IsFinite(a) || !double.IsFinite(r) ? double.PositiveInfinity
@@ -94,7 +143,14 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
             if (worst is null || share > worst.Share)
             {
                 var shown = double.IsFinite(r) ? t : r;
-                worst = new Worst(name, Index(i, actual.Shape), shown, a, Policy.UlpDistance(a, shown, precision), share);
+                worst = new Worst(
+                    name,
+                    Index(i, actual.Shape),
+                    shown,
+                    a,
+                    Policy.UlpDistance(a, shown, precision),
+                    share
+                );
             }
         }
         var problem =

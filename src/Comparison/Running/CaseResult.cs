@@ -52,7 +52,11 @@ public sealed record CaseResult(
     public Worst? WorstGradient => WorstOf(IsGradient);
 
     Worst? WorstOf(Func<string, bool> which) =>
-        Tensors.Where(tensor => which(tensor.Tensor)).Select(tensor => tensor.Worst).OfType<Worst>().MaxBy(worst => worst.Share);
+        Tensors
+            .Where(tensor => which(tensor.Tensor))
+            .Select(tensor => tensor.Worst)
+            .OfType<Worst>()
+            .MaxBy(worst => worst.Share);
 
     static bool IsGradient(string name) => name.Contains("gradient.", StringComparison.Ordinal);
 }

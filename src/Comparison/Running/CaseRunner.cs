@@ -25,7 +25,9 @@ public sealed class CaseRunner
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(engine);
         var isReal = snapshot is ModuleSnapshot or FunctionSnapshot or OptimizerSnapshot;
-        ElementType[] precisions = isReal ? [ElementType.Float32, ElementType.Float64] : [ElementType.Float32];
+        ElementType[] precisions = isReal
+            ? [ElementType.Float32, ElementType.Float64]
+            : [ElementType.Float32];
         return
         [
             .. precisions.Select(precision =>
@@ -37,7 +39,16 @@ public sealed class CaseRunner
     CaseResult Run(Snapshot snapshot, string name, ElementType? shown)
     {
         var (verdict, reason) = Judge(snapshot);
-        return new(name, snapshot.Target ?? Kind(snapshot), engine.Name, shown, verdict, reason, tensors, actual);
+        return new(
+            name,
+            TargetOf(snapshot) ?? Kind(snapshot),
+            engine.Name,
+            shown,
+            verdict,
+            reason,
+            tensors,
+            actual
+        );
     }
 
     (Verdict, string?) Judge(Snapshot snapshot)
@@ -65,7 +76,10 @@ public sealed class CaseRunner
                 case RefusalSnapshot refusal:
                     return Run(refusal);
                 default:
-                    return (Verdict.Unknown, $"{engine.Name} runs no snapshot of kind {Kind(snapshot)}");
+                    return (
+                        Verdict.Unknown,
+                        $"{engine.Name} runs no snapshot of kind {Kind(snapshot)}"
+                    );
             }
         }
         catch (UnknownConceptException e)
@@ -81,33 +95,48 @@ public sealed class CaseRunner
         }
         if (tensors.Count == 0)
             return (Verdict.Failed, "nothing was compared");
-        var problems = tensors.Where(tensor => !tensor.IsEqual).Select(tensor => tensor.Problem!).ToList();
+        var problems = tensors
+            .Where(tensor => !tensor.IsEqual)
+            .Select(tensor => tensor.Problem!)
+            .ToList();
         return problems.Count == 0
             ? (Verdict.Passed, null)
-            : (Verdict.Failed, problems[0] + (problems.Count > 1 ? $" (and {problems.Count - 1} more tensors)" : ""));
+            : (
+                Verdict.Failed,
+                problems[0]
+                    + (problems.Count > 1 ? $" (and {problems.Count - 1} more tensors)" : "")
+            );
     }
 
     void Run(ModuleSnapshot snapshot)
     {
-        var module = Build(snapshot.Module, snapshot.Seed);
+        var module = Build(snapshot.Target, snapshot.Args, snapshot.Kwargs, snapshot.Seed);
         CheckInitialState(module, snapshot);
         engine.Cast(module);
-        engine.LoadState(module, snapshot.State.ToDictionary());
+        engine.LoadState(module, snapshot.State);
         for (var i = 0; i < snapshot.Steps.Count; i++)
         {
             var step = snapshot.Steps[i];
             var prefix = snapshot.Steps.Count > 1 ? $"step {i + 1}: " : "";
-            var before = engine.State(module).ToDictionary(named => named.Name, named => engine.Read(named.Tensor));
-            engine.Train(module, step.IsTraining ?? true);
+            var before = engine
+                .State(module)
+                .ToDictionary(named => named.Name, named => engine.Read(named.Tensor));
+            engine.Train(module, step.Mode != StepMode.Eval);
             foreach (var (_, parameter) in engine.Parameters(module))
                 engine.SetGradient(parameter, null);
-            var parameters = engine.Parameters(module).ToDictionary(named => named.Name, named => named.Parameter);
+            var parameters = engine
+                .Parameters(module)
+                .ToDictionary(named => named.Name, named => named.Parameter);
             RunStep(step, prefix, () => engine.Forward(module, step.Args, step.Kwargs), parameters);
             foreach (var (name, tensor) in engine.State(module))
                 if (step.State.TryGetValue(name, out var changed))
                     Compare($"{prefix}state.{name}", changed, engine.Read(tensor));
                 else if (!SameBits(before[name], engine.Read(tensor)))
-                    Fail($"{prefix}state.{name}", "changed, but PyTorch leaves it alone", engine.Read(tensor));
+                    Fail(
+                        $"{prefix}state.{name}",
+                        "changed, but PyTorch leaves it alone",
+                        engine.Read(tensor)
+                    );
         }
     }
 
@@ -117,11 +146,16 @@ public sealed class CaseRunner
         {
             var step = snapshot.Steps[i];
             var prefix = snapshot.Steps.Count > 1 ? $"step {i + 1}: " : "";
-            RunStep(step, prefix, () => engine.Call(snapshot.Function, step.Args, step.Kwargs), []);
+            RunStep(step, prefix, () => engine.Call(snapshot.Target, step.Args, step.Kwargs), []);
         }
     }
 
-    void RunStep(Step step, string prefix, Func<IReadOnlyList<object?>> forward, Dictionary<string, object> parameters)
+    void RunStep(
+        Step step,
+        string prefix,
+        Func<IReadOnlyList<object?>> forward,
+        Dictionary<string, object> parameters
+    )
     {
         var inputs = Inputs(step).ToList();
         foreach (var (_, input) in inputs)
@@ -130,30 +164,50 @@ public sealed class CaseRunner
             engine.ManualSeed(seed);
         var outputs = forward();
         if (outputs.Count != step.Outputs.Count)
-            throw new InvalidOperationException($"expected {step.Outputs.Count} outputs, got {outputs.Count}");
+            throw new InvalidOperationException(
+                $"expected {step.Outputs.Count} outputs, got {outputs.Count}"
+            );
         for (var i = 0; i < outputs.Count; i++)
-            Compare($"{prefix}output.{i}", step.Outputs[i], outputs[i] is { } output ? engine.Read(output) : null);
+            Compare(
+                $"{prefix}output.{i}",
+                step.Outputs[i],
+                outputs[i] is { } output ? engine.Read(output) : null
+            );
         if (step.Cotangents.Count == 0)
             return;
 
-        engine.Backward(
-            [.. outputs.Zip(step.Cotangents).Where(pair => pair.Second is not null).Select(pair => (pair.First!, pair.Second!))]
-        );
+        engine.Backward([
+            .. outputs
+                .Zip(step.Cotangents)
+                .Where(pair => pair.Second is not null)
+                .Select(pair => (pair.First!, pair.Second!)),
+        ]);
         foreach (var (name, expected) in step.Gradients)
         {
             var tensor =
                 parameters.TryGetValue(name, out var parameter) ? parameter
-                : inputs.Find(input => input.Name == name).Tensor is { } input ? engine.TensorOf(input)
-                : throw new InvalidOperationException($"there is nothing called {name} to have a gradient");
+                : inputs.Find(input => input.Name == name).Tensor is { } input
+                    ? engine.TensorOf(input)
+                : throw new InvalidOperationException(
+                    $"there is nothing called {name} to have a gradient"
+                );
             Compare($"{prefix}gradient.{name}", expected, engine.Gradient(tensor));
         }
     }
 
     void Run(OptimizerSnapshot snapshot)
     {
-        var arguments = snapshot.Parameters.Select(data => new TensorArgument(data, RequiresGrad: true)).ToList();
+        var arguments = snapshot
+            .Parameters.Select(data => new TensorArgument(data, RequiresGrad: true))
+            .ToList();
         var parameters = arguments.ConvertAll(engine.TensorOf);
-        var optimizer = BuildOptimizer(snapshot.Optimizer, parameters, snapshot.Groups);
+        var optimizer = BuildOptimizer(
+            snapshot.Target,
+            [],
+            snapshot.Kwargs,
+            parameters,
+            snapshot.Groups
+        );
         for (var i = 0; i < snapshot.Steps.Count; i++)
         {
             var step = snapshot.Steps[i];
@@ -179,10 +233,17 @@ public sealed class CaseRunner
     {
         for (var i = 0; i < snapshot.Calls.Count; i++)
         {
-            var (call, expected) = snapshot.Calls[i];
+            var call = snapshot.Calls[i];
+            IReadOnlyList<TensorData> expected =
+                call.State is { } state ? [.. state.Values]
+                : call.Bits is { } bits ? [bits]
+                : [];
             var drawn = Draw(call);
-            if (expected.Count != drawn.Count && expected.Count > 0)
-                return (Verdict.Failed, $"call {i + 1}, {call.Target}: expected {expected.Count} tensors, got {drawn.Count}");
+            if (expected.Count != drawn.Count)
+                return (
+                    Verdict.Failed,
+                    $"call {i + 1}, {call.Target}: expected {expected.Count} tensors, got {drawn.Count}"
+                );
             for (var t = 0; t < expected.Count; t++)
                 if (FirstDifference(expected[t], drawn[t]) is { } difference)
                     return (Verdict.Failed, $"call {i + 1}, {call.Target}: {difference}");
@@ -190,16 +251,27 @@ public sealed class CaseRunner
         return (Verdict.Passed, null);
     }
 
-    IReadOnlyList<TensorData> Draw(ModuleArgument call)
+    IReadOnlyList<TensorData> Draw(RandomCall call)
     {
         if (call.Target == "torch.manual_seed")
         {
             engine.ManualSeed((long)call.Args[0]!);
             return [];
         }
-        if (engine.IsModule(call.Target))
-            return [.. engine.State(engine.Construct(call.Target, call.Args, call.Kwargs)).Select(named => engine.Read(named.Tensor))];
-        return [.. engine.Call(call.Target, call.Args, call.Kwargs).OfType<object>().Select(engine.Read)];
+        return call.State is not null
+            ?
+            [
+                .. engine
+                    .State(engine.Construct(call.Target, call.Args, call.Kwargs))
+                    .Select(named => engine.Read(named.Tensor)),
+            ]
+            :
+            [
+                .. engine
+                    .Call(call.Target, call.Args, call.Kwargs)
+                    .OfType<object>()
+                    .Select(engine.Read),
+            ];
     }
 
     (Verdict, string?) Run(TranscriptSnapshot snapshot)
@@ -210,13 +282,19 @@ public sealed class CaseRunner
             var values = engine.Example(example[(example.LastIndexOf('/') + 1)..]);
             if (values is null)
                 return (Verdict.Unknown, $"{engine.Name} has no example {example}");
-            lines = [.. values.SelectMany(pair => TorchText.Line(pair.Label, pair.Value).Split('\n'))];
+            lines =
+            [
+                .. values.SelectMany(pair => TorchText.Line(pair.Label, pair.Value).Split('\n')),
+            ];
         }
         else
-            lines = [.. snapshot.Values.SelectMany(value => Printed(value).Split('\n'))];
+            lines = [.. snapshot.Values!.SelectMany(value => Printed(value).Split('\n'))];
         for (var i = 0; i < Math.Max(lines.Count, snapshot.Lines.Count); i++)
         {
-            var (expected, got) = (snapshot.Lines.ElementAtOrDefault(i), lines.ElementAtOrDefault(i));
+            var (expected, got) = (
+                snapshot.Lines.ElementAtOrDefault(i),
+                lines.ElementAtOrDefault(i)
+            );
             if (expected != got)
                 return (Verdict.Failed, $"line {i + 1}: expected \"{expected}\", got \"{got}\"");
         }
@@ -225,74 +303,119 @@ public sealed class CaseRunner
 
     (Verdict, string?) Run(RefusalSnapshot snapshot)
     {
-        var at = "construct";
+        var at = RefusalStage.Construct;
         try
         {
-            object? subject = null;
-            if (snapshot.Of == "module")
-            {
-                subject = Build(snapshot.What, null);
-                if (snapshot.State is { } state)
-                    engine.LoadState(subject, state.ToDictionary());
-            }
-            else if (snapshot.Of == "optimizer")
-            {
-                var parameters = snapshot.Parameters.Select(data => engine.TensorOf(new TensorArgument(data, true))).ToList();
-                subject = BuildOptimizer(snapshot.What, parameters, null);
-                at = "step";
-                for (var p = 0; p < snapshot.Gradients.Count; p++)
-                    engine.SetGradient(parameters[p], snapshot.Gradients[p]);
-                engine.Step(subject);
-            }
-            if (snapshot.Step is { } step)
-            {
-                at = "forward";
-                if (subject is not null)
-                    engine.Train(subject, step.IsTraining ?? true);
-                var outputs = subject is null
-                    ? engine.Call(snapshot.What.Target, step.Args, step.Kwargs)
-                    : engine.Forward(subject, step.Args, step.Kwargs);
-                at = "backward";
-                if (snapshot.At == at)
-                    engine.Backward([.. outputs.OfType<object>().Select(output => (output, Ones(engine.Read(output))))]);
-            }
+            Refuse(snapshot, ref at);
         }
         catch (UnknownConceptException e)
         {
             return (Verdict.Unknown, e.Message);
         }
         catch (Exception e)
-            when (e is ArgumentException or InvalidOperationException or NotSupportedException or ExternalException)
+            when (e
+                    is ArgumentException
+                        or InvalidOperationException
+                        or NotSupportedException
+                        or ExternalException
+            )
         {
-            return at == snapshot.At || (at, snapshot.At) is ("construct", "forward")
+            // An engine may refuse sooner than PyTorch, but not later.
+            return at <= snapshot.At
                 ? (Verdict.Passed, null)
-                : (Verdict.Failed, $"PyTorch refuses at {snapshot.At}, {engine.Name} at {at}: {FirstLine(e.Message)}");
+                : (
+                    Verdict.Failed,
+                    $"PyTorch refuses at {snapshot.At}, {engine.Name} at {at}: {FirstLine(e.Message)}"
+                );
         }
-        return (Verdict.Failed, $"PyTorch refuses with {snapshot.ErrorType}: {snapshot.ErrorMessage}; {engine.Name} does not");
+        return (
+            Verdict.Failed,
+            $"PyTorch refuses with {snapshot.Error.Type}: {snapshot.Error.Message}; {engine.Name} does not"
+        );
     }
 
-    object Build(ModuleArgument module, long? seed)
+    void Refuse(RefusalSnapshot snapshot, ref RefusalStage at)
+    {
+        if (snapshot.Of == RefusalSubject.Optimizer)
+        {
+            var parameters = snapshot
+                .Parameters!.Select(data => engine.TensorOf(new TensorArgument(data, true)))
+                .ToList();
+            var optimizer = BuildOptimizer(
+                snapshot.Target,
+                snapshot.Args,
+                snapshot.Kwargs,
+                parameters,
+                null
+            );
+            at = RefusalStage.Step;
+            for (var p = 0; p < (snapshot.Gradients?.Count ?? 0); p++)
+                engine.SetGradient(parameters[p], snapshot.Gradients![p]);
+            engine.Step(optimizer);
+            return;
+        }
+        object? module = null;
+        if (snapshot.Of == RefusalSubject.Module)
+        {
+            module = Build(snapshot.Target, snapshot.Args, snapshot.Kwargs, null);
+            if (snapshot.State.Count > 0)
+                engine.LoadState(module, snapshot.State);
+            engine.Train(module, snapshot.Mode != StepMode.Eval);
+        }
+        if (snapshot.Inputs is not { } inputs)
+            return;
+        at = RefusalStage.Forward;
+        var outputs = module is null
+            ? engine.Call(snapshot.Target, inputs.Args, inputs.Kwargs)
+            : engine.Forward(module, inputs.Args, inputs.Kwargs);
+        at = RefusalStage.Backward;
+        if (snapshot.At == at)
+            engine.Backward([
+                .. outputs.OfType<object>().Select(output => (output, Ones(engine.Read(output)))),
+            ]);
+    }
+
+    object Build(
+        string target,
+        IReadOnlyList<object?> args,
+        IReadOnlyDictionary<string, object?> kwargs,
+        long? seed
+    )
     {
         if (seed is { } value)
             engine.ManualSeed(value);
-        return engine.Construct(module.Target, module.Args, module.Kwargs);
+        return engine.Construct(target, args, kwargs);
     }
 
-    object BuildOptimizer(ModuleArgument what, List<object> parameters, IReadOnlyList<OptimizerGroup>? groups)
+    object BuildOptimizer(
+        string target,
+        IReadOnlyList<object?> args,
+        IReadOnlyDictionary<string, object?> kwargs,
+        List<object> parameters,
+        IReadOnlyList<ParameterGroup>? groups
+    )
     {
         List<object?> first = groups is null
             ? [.. parameters]
-            : [.. groups.Select(group => engine.Group(group.Parameters.Select(p => parameters[p]), Options(group.Options)))];
-        return engine.Construct(what.Target, [first, .. what.Args], what.Kwargs);
+            :
+            [
+                .. groups.Select(group =>
+                    engine.Group(
+                        group.Parameters.Select(p => parameters[p]),
+                        Options(group.Options)
+                    )
+                ),
+            ];
+        return engine.Construct(target, [first, .. args], kwargs);
     }
 
     // The names must be PyTorch's and in its order, and what the constructor drew must be PyTorch's bits.
     void CheckInitialState(object module, ModuleSnapshot snapshot)
     {
         var own = engine.State(module);
-        if (!own.Select(named => named.Name).SequenceEqual(snapshot.State.Select(named => named.Key)))
+        if (!own.Select(named => named.Name).SequenceEqual(snapshot.State.Keys))
             throw new InvalidOperationException(
-                $"the state has the names [{string.Join(", ", own.Select(named => named.Name))}], PyTorch's has [{string.Join(", ", snapshot.State.Select(named => named.Key))}]"
+                $"the state has the names [{string.Join(", ", own.Select(named => named.Name))}], PyTorch's has [{string.Join(", ", snapshot.State.Keys)}]"
             );
         if (!snapshot.StateFromSeed || precision != ElementType.Float32)
             return;
@@ -328,14 +451,19 @@ public sealed class CaseRunner
         {
             TensorArgument { RequiresGrad: true } tensor => [(name, tensor)],
             PackedArgument packed => Inputs(name + ".data", packed.Data),
-            IReadOnlyList<object?> list => list.SelectMany((item, i) => Inputs($"{name}.{i}", item)),
+            IReadOnlyList<object?> list => list.SelectMany(
+                (item, i) => Inputs($"{name}.{i}", item)
+            ),
             _ => [],
         };
 
     static Dictionary<string, object> Options(IReadOnlyDictionary<string, object?> options) =>
         options.ToDictionary(
             option => option.Key,
-            option => option.Value is long whole ? (double)whole : option.Value ?? throw new UnknownConceptException($"{option.Key}=None")
+            option =>
+                option.Value is long whole
+                    ? (double)whole
+                    : option.Value ?? throw new UnknownConceptException($"{option.Key}=None")
         );
 
     static string Printed(object? value) =>
@@ -360,7 +488,8 @@ public sealed class CaseRunner
 
     static bool SameBits(TensorData a, TensorData b) => FirstDifference(a, b) is null;
 
-    static bool SameBits(double a, double b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
+    static bool SameBits(double a, double b) =>
+        BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
 
     static TensorData Ones(TensorData like)
     {
@@ -371,6 +500,21 @@ public sealed class CaseRunner
 
     static string FirstLine(string message) => message.Split('\n')[0].TrimEnd();
 
+    /// <summary>PyTorch's name of what a snapshot asks for; null for transcripts, streams and training runs.</summary>
+    internal static string? TargetOf(Snapshot snapshot) =>
+        snapshot switch
+        {
+            ModuleSnapshot module => module.Target,
+            FunctionSnapshot function => function.Target,
+            OptimizerSnapshot optimizer => optimizer.Target,
+            ScheduleSnapshot schedule => schedule.Target,
+            RefusalSnapshot refusal => refusal.Target,
+            _ => null,
+        };
+
     static string Kind(Snapshot snapshot) =>
-        snapshot.GetType().Name.Replace("Snapshot", "", StringComparison.Ordinal).ToLowerInvariant();
+        snapshot
+            .GetType()
+            .Name.Replace("Snapshot", "", StringComparison.Ordinal)
+            .ToLowerInvariant();
 }

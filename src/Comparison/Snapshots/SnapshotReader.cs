@@ -367,9 +367,7 @@ static class SnapshotReader
             );
         var (target, args, kwargs) = ArgumentReader.Call(fields);
         var isOptimizer = of == RefusalSubject.Optimizer;
-        var parameters = isOptimizer
-            ? AtLeastOne(fields.Take("parameters"), "parameter", TensorReader.Tensor)
-            : null;
+        var parameters = isOptimizer ? List(fields.Take("parameters"), TensorReader.Tensor) : null;
         var inputs =
             !isOptimizer && fields.TryTake("inputs", out var given)
                 ? ReadRefusedInputs(given)

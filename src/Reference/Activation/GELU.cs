@@ -12,8 +12,7 @@ public sealed class GELU : Module<Tensor, Tensor>
     /// <param name="approximate">"none" for erf, or "tanh": Φ(x) ≈ (1 + tanh(√(2/π)·(x + 0.044715·x³))) / 2.</param>
     /// <exception cref="ArgumentException">Neither of the two.</exception>
     public GELU(string approximate = "none")
-        : base(nameof(GELU)) =>
-        this.approximate = Functional.CheckApproximate(approximate);
+        : base(nameof(GELU)) => this.approximate = Functional.CheckApproximate(approximate);
 
     /// <inheritdoc />
     /// <param name="input">Any shape.</param>

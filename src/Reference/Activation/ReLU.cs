@@ -22,5 +22,6 @@ public static partial class Functional
     /// <summary>y = max(x, 0). PyTorch: <c>nn.functional.relu</c>.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="inplace">Whether the input itself is changed.</param>
-    public static Tensor Relu(Tensor input, bool inplace = false) => functional.relu(input, inplace);
+    public static Tensor Relu(Tensor input, bool inplace = false) =>
+        functional.relu(input, inplace);
 }

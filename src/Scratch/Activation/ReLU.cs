@@ -34,7 +34,8 @@ public static partial class Functional
         Tensor? y;
 
         // Written so that NaN, which is not below 0, passes through.
-        protected override Tensor Forward() => y = Save(Torch.Where(x.LessOrEqual(0), Tensor.Scalar(0, x.Dtype), x));
+        protected override Tensor Forward() =>
+            y = Save(Torch.Where(x.LessOrEqual(0), Tensor.Scalar(0, x.Dtype), x));
 
         // dx = dy where y is not 0, else 0
         protected override Tensor?[] Backward(Tensor dy) =>

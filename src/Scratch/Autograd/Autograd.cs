@@ -25,13 +25,20 @@ public static class Autograd
     /// Nothing was recorded, the graph was freed, a saved tensor was changed in place, or a root of more than one element came without a cotangent.
     /// </exception>
     /// <exception cref="ArgumentException">A cotangent has another shape or type than its root.</exception>
-    public static void Backward(IEnumerable<(Tensor Root, Tensor? Cotangent)> roots, bool retainGraph = false)
+    public static void Backward(
+        IEnumerable<(Tensor Root, Tensor? Cotangent)> roots,
+        bool retainGraph = false
+    )
     {
         ArgumentNullException.ThrowIfNull(roots);
         using var _ = NoGrad();
         var pending = new Dictionary<Node, Tensor>();
         var order = new PriorityQueue<Node, long>();
-        foreach (var (root, cotangent) in roots.Select(pair => (pair.Root, Cotangent(pair.Root, pair.Cotangent))).ToList())
+        foreach (
+            var (root, cotangent) in roots
+                .Select(pair => (pair.Root, Cotangent(pair.Root, pair.Cotangent)))
+                .ToList()
+        )
             Pass(root, cotangent, pending, order);
 
         while (order.TryDequeue(out var node, out long _))
@@ -49,7 +56,12 @@ public static class Autograd
         }
     }
 
-    static void Pass(Tensor to, Tensor gradient, Dictionary<Node, Tensor> pending, PriorityQueue<Node, long> order)
+    static void Pass(
+        Tensor to,
+        Tensor gradient,
+        Dictionary<Node, Tensor> pending,
+        PriorityQueue<Node, long> order
+    )
     {
         if (to.Producer is not { } node)
             Accumulate(to, gradient);
@@ -65,14 +77,19 @@ public static class Autograd
     static Tensor Cotangent(Tensor root, Tensor? given)
     {
         if (!root.RequiresGrad)
-            throw new InvalidOperationException("element 0 of tensors does not require grad and does not have a grad_fn");
+            throw new InvalidOperationException(
+                "element 0 of tensors does not require grad and does not have a grad_fn"
+            );
         if (given is null && root.Count != 1)
             throw new InvalidOperationException(
                 $"grad can be implicitly created only for scalar outputs; this one has shape {root.ShapeText}"
             );
         given ??= Torch.Ones(root.Shape, root.Dtype);
         if (!given.Shape.SequenceEqual(root.Shape) || given.Dtype != root.Dtype)
-            throw new ArgumentException($"Mismatch in shape: the gradient is {given} and the output is {root}.", nameof(given));
+            throw new ArgumentException(
+                $"Mismatch in shape: the gradient is {given} and the output is {root}.",
+                nameof(given)
+            );
         return given.Detach();
     }
 

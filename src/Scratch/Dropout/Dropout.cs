@@ -32,7 +32,12 @@ public static partial class Functional
     /// <param name="inplace">Whether the input itself is changed.</param>
     /// <exception cref="ArgumentException"><paramref name="p"/> is no probability.</exception>
     /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient.</exception>
-    public static Tensor Dropout(Tensor input, double p = 0.5, bool training = true, bool inplace = false)
+    public static Tensor Dropout(
+        Tensor input,
+        double p = 0.5,
+        bool training = true,
+        bool inplace = false
+    )
     {
         ArgumentNullException.ThrowIfNull(input);
         Checks.Probability(p, nameof(p));
@@ -50,7 +55,8 @@ public static partial class Functional
 
         protected override Tensor Forward()
         {
-            scale = Torch.Zeros(x.Shape, x.Dtype);
+            // Drawn in the order in which x lies in memory, which a transposed x shows.
+            scale = Tensor.AllocateLike(x);
             if (p < 1)
                 scale = Save(Distributions.Bernoulli(scale, 1 - p, null) / (1 - p));
             return x * scale;

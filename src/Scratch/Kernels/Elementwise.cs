@@ -29,8 +29,8 @@ static class Elementwise
     public static Tensor Apply<TUnary>(Tensor x)
         where TUnary : IUnary
     {
-        x = Copy.Contiguous(x);
-        var y = Tensor.Allocate(x.Dtype, x.Shape);
+        x = x.IsDense ? x : Copy.Contiguous(x);
+        var y = Tensor.AllocateLike(x);
         Dispatch.Reals(x.Dtype, new UnaryKernel<TUnary>(x, y));
         return y;
     }
@@ -40,17 +40,25 @@ static class Elementwise
     public static Tensor Apply<TBinary>(Tensor a, Tensor b)
         where TBinary : IBinary
     {
-        var y = Tensor.Allocate(a.Dtype, Shapes.Broadcast(a.Shape, b.Shape));
+        var shape = Shapes.Broadcast(a.Shape, b.Shape);
+        // The result lies in memory as the first operand of its shape does, as in PyTorch.
+        var y =
+            a.IsDense && a.Shape.SequenceEqual(shape) ? Tensor.AllocateLike(a)
+            : b.IsDense && b.Shape.SequenceEqual(shape) ? Tensor.AllocateLike(b)
+            : Tensor.Allocate(a.Dtype, shape);
         if (y.Count > 0)
-            Dispatch.Numbers(a.Dtype, new BinaryKernel<TBinary>(Rowwise(a, y), Rowwise(b, y), y));
+            Dispatch.Numbers(
+                a.Dtype,
+                new BinaryKernel<TBinary>(InOrder(a, y), InOrder(b, y), InOrder(y, y))
+            );
         return y;
     }
 
     /// <summary>xᵖ for one exponent.</summary>
     public static Tensor Power(Tensor x, double exponent)
     {
-        x = Copy.Contiguous(x);
-        var y = Tensor.Allocate(x.Dtype, x.Shape);
+        x = x.IsDense ? x : Copy.Contiguous(x);
+        var y = Tensor.AllocateLike(x);
         Dispatch.Reals(x.Dtype, new PowerKernel(x, exponent, y));
         return y;
     }
@@ -64,10 +72,22 @@ static class Elementwise
         return sum;
     }
 
-    // A row's elements lie side by side or are all the same; any other stride is copied away first.
-    static Tensor Rowwise(Tensor operand, Tensor y)
+    // The operand seen in the order of the result's memory, whose rows are then whole; a row's elements must lie side by
+    // side or be all the same, and any other stride is copied away first.
+    static Tensor InOrder(Tensor operand, Tensor y)
     {
         var expanded = operand.Detach().Expand(y.Shape);
+        if (!y.IsContiguous)
+        {
+            var order = Enumerable.Range(0, y.Rank).ToArray();
+            var strides = y.Strides.ToArray();
+            Array.Sort(
+                order,
+                (d, e) =>
+                    strides[e] != strides[d] ? strides[e].CompareTo(strides[d]) : d.CompareTo(e)
+            );
+            expanded = expanded.Permute([.. order.Select(d => (long)d)]);
+        }
         return expanded.Rank == 0 || expanded.Strides[^1] is 0 or 1
             ? expanded
             : Copy.Contiguous(expanded);
@@ -78,14 +98,19 @@ static class Elementwise
     {
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            TUnary.Invoke(x.Data<T>(), y.Data<T>());
+            TUnary.Invoke(x.Memory<T>(), y.Memory<T>());
     }
 
     readonly struct PowerKernel(Tensor x, double exponent, Tensor y) : IRealKernel
     {
         public void Run<T>()
-            where T : unmanaged, IFloatingPointIeee754<T> =>
-            TensorPrimitives.Pow(x.Data<T>(), T.CreateTruncating(exponent), y.Data<T>());
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            ReadOnlySpan<T> numbers = x.Memory<T>();
+            var powers = y.Memory<T>();
+            for (var i = 0; i < numbers.Length; i++)
+                powers[i] = T.Pow(numbers[i], T.CreateTruncating(exponent));
+        }
     }
 
     readonly struct AddScaledKernel(Tensor x, Tensor y, double alpha, Tensor sum) : IRealKernel

@@ -9,7 +9,8 @@ readonly struct Exp : IUnary
     public static void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TensorPrimitives.Exp(x, y);
+        for (var i = 0; i < x.Length; i++)
+            y[i] = T.Exp(x[i]);
     }
 }
 
@@ -19,7 +20,8 @@ readonly struct Log : IUnary
     public static void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TensorPrimitives.Log(x, y);
+        for (var i = 0; i < x.Length; i++)
+            y[i] = T.Log(x[i]);
     }
 }
 
@@ -59,7 +61,8 @@ readonly struct Sin : IUnary
     public static void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TensorPrimitives.Sin(x, y);
+        for (var i = 0; i < x.Length; i++)
+            y[i] = T.Sin(x[i]);
     }
 }
 
@@ -69,7 +72,8 @@ readonly struct Cos : IUnary
     public static void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TensorPrimitives.Cos(x, y);
+        for (var i = 0; i < x.Length; i++)
+            y[i] = T.Cos(x[i]);
     }
 }
 
@@ -79,7 +83,8 @@ readonly struct Tanh : IUnary
     public static void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        TensorPrimitives.Tanh(x, y);
+        for (var i = 0; i < x.Length; i++)
+            y[i] = T.Tanh(x[i]);
     }
 }
 

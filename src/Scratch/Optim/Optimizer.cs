@@ -10,7 +10,10 @@ public abstract class Optimizer
     /// <param name="groups">At least one group; options that it lacks are taken from <paramref name="defaults"/>.</param>
     /// <param name="defaults">The options by PyTorch's names, with their values.</param>
     /// <exception cref="ArgumentException">No group, or one that <see cref="AddParamGroup"/> refuses.</exception>
-    protected Optimizer(IEnumerable<ParamGroup> groups, IReadOnlyDictionary<string, object> defaults)
+    protected Optimizer(
+        IEnumerable<ParamGroup> groups,
+        IReadOnlyDictionary<string, object> defaults
+    )
     {
         ArgumentNullException.ThrowIfNull(groups);
         this.defaults = defaults;
@@ -24,7 +27,8 @@ public abstract class Optimizer
     public IReadOnlyList<ParamGroup> ParamGroups => groups;
 
     /// <summary>What is remembered of each parameter, by PyTorch's names.</summary>
-    protected Dictionary<Tensor, Dictionary<string, Tensor>> State { get; } = new(ReferenceEqualityComparer.Instance);
+    protected Dictionary<Tensor, Dictionary<string, Tensor>> State { get; } =
+        new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds a group; options that it lacks are the optimizer's own. PyTorch: <c>add_param_group</c>.</summary>
     /// <exception cref="ArgumentException">An option that is none, a tensor that was computed, or one that is in a group already.</exception>
@@ -33,14 +37,22 @@ public abstract class Optimizer
         ArgumentNullException.ThrowIfNull(group);
         foreach (var name in group.Options.Keys)
             if (!defaults.ContainsKey(name))
-                throw new ArgumentException($"{GetType().Name} has no option {name}", nameof(group));
-        var known = groups.SelectMany(other => other.Parameters).ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
+                throw new ArgumentException(
+                    $"{GetType().Name} has no option {name}",
+                    nameof(group)
+                );
+        var known = groups
+            .SelectMany(other => other.Parameters)
+            .ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
         foreach (var parameter in group.Parameters)
         {
             if (!parameter.IsLeaf)
                 throw new ArgumentException("can't optimize a non-leaf Tensor", nameof(group));
             if (!known.Add(parameter))
-                throw new ArgumentException("some parameters appear in more than one parameter group", nameof(group));
+                throw new ArgumentException(
+                    "some parameters appear in more than one parameter group",
+                    nameof(group)
+                );
         }
         foreach (var (name, value) in defaults)
             group.Options.TryAdd(name, value);
@@ -63,7 +75,9 @@ public abstract class Optimizer
     {
         foreach (var parameter in groups.SelectMany(group => group.Parameters))
             parameter.Grad =
-                setToNone || parameter.Grad is null ? null : Torch.Zeros(parameter.Shape, parameter.Dtype);
+                setToNone || parameter.Grad is null
+                    ? null
+                    : Torch.Zeros(parameter.Shape, parameter.Dtype);
     }
 
     /// <summary>What is remembered, named <c>state.0.momentum_buffer</c> by the parameter's number over all groups.</summary>

@@ -96,7 +96,8 @@ public sealed class SGD : Optimizer
             if (!State.TryGetValue(parameter, out var state))
                 State[parameter] = state = new() { ["momentum_buffer"] = g.Clone() };
             else
-                state["momentum_buffer"].CopyFrom((state["momentum_buffer"] * momentum).AddScaled(g, 1 - dampening));
+                state["momentum_buffer"]
+                    .CopyFrom((state["momentum_buffer"] * momentum).AddScaled(g, 1 - dampening));
             var v = state["momentum_buffer"];
             g = (bool)group["nesterov"] ? g.AddScaled(v, momentum) : v;
         }

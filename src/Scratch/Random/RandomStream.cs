@@ -38,12 +38,7 @@ public static partial class Torch
     /// <param name="size">The shape.</param>
     /// <param name="generator">The stream; the default one where null.</param>
     /// <exception cref="ArgumentException">A size is negative, or <paramref name="low"/> is not less than <paramref name="high"/>.</exception>
-    public static Tensor Randint(
-        long low,
-        long high,
-        long[] size,
-        Generator? generator = null
-    ) =>
+    public static Tensor Randint(long low, long high, long[] size, Generator? generator = null) =>
         Distributions.Integers(
             Scratch.Tensor.Allocate(ScalarType.Int64, size),
             low,

@@ -7,7 +7,8 @@ public static class GRUExample
     public static IEnumerable<(string Label, object Value)> Run()
     {
         Torch.ManualSeed(0);
-        var sequence = Torch.Tensor(
+        var sequence = Torch
+            .Tensor(
                 new float[,]
                 {
                     { 0.1f },

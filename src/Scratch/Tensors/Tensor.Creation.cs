@@ -43,4 +43,18 @@ public partial class Tensor
         Copy.Fill(scalar, value);
         return scalar;
     }
+
+    /// <summary>A tensor with memory of its own in the order of another's: transposed memory stays transposed, as in PyTorch.</summary>
+    /// <remarks>What fills or draws element by element in the order of memory depends on it.</remarks>
+    internal static Tensor AllocateLike(Tensor like, ScalarType? dtype = null)
+    {
+        var strides = like.IsDense ? like.Strides.ToArray() : Shapes.ContiguousStrides(like.Shape);
+        return new Tensor(
+            Storage.Allocate(dtype ?? like.Dtype, like.Count),
+            dtype ?? like.Dtype,
+            like.Shape.ToArray(),
+            strides,
+            0
+        );
+    }
 }

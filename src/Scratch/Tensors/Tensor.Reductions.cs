@@ -31,9 +31,13 @@ public partial class Tensor
     /// <exception cref="ArgumentException">A dimension does not exist or comes up twice.</exception>
     public Tensor Var(ReadOnlySpan<long> dims = default, bool unbiased = true, bool keepdim = false)
     {
-        var centered = this - Mean(dims, keepdim: true);
-        return (centered * centered).Sum(dims, keepdim)
+        // In float64 whatever the type, as in PyTorch: squares of small differences lose too much otherwise.
+        var x = To(ScalarType.Float64);
+        var centered = x - x.Mean(dims, keepdim: true);
+        var variance =
+            (centered * centered).Sum(dims, keepdim)
             / Math.Max(0, Elements(dims) - (unbiased ? 1 : 0));
+        return variance.To(Dtype);
     }
 
     /// <summary>The largest element over one dimension. PyTorch: <c>Tensor.amax</c>; no gradient here.</summary>

@@ -39,7 +39,10 @@ public partial class Tensor
         ArgumentNullException.ThrowIfNull(indices);
         ArgumentNullException.ThrowIfNull(values);
         if (indices.Dtype != ScalarType.Int64 || indices.Rank != 2 || indices.Shape[0] != 1)
-            throw new ArgumentException($"indices must be int64 of shape [1, entries], but are {indices}", nameof(indices));
+            throw new ArgumentException(
+                $"indices must be int64 of shape [1, entries], but are {indices}",
+                nameof(indices)
+            );
         long[] expected = [indices.Shape[1], .. size[1..]];
         if (!values.Shape.SequenceEqual(expected))
             throw new ArgumentException(
@@ -48,7 +51,10 @@ public partial class Tensor
             );
         foreach (var row in indices.ToArray<long>())
             if (row < 0 || row >= size[0])
-                throw new ArgumentException($"found row {row}, size is {Shapes.Text(size)}", nameof(indices));
+                throw new ArgumentException(
+                    $"found row {row}, size is {Shapes.Text(size)}",
+                    nameof(indices)
+                );
         return SparseRows(indices.Reshape([-1]), values, size);
     }
 

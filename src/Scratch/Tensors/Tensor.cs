@@ -78,6 +78,30 @@ public partial class Tensor
         }
     }
 
+    /// <summary>Whether the elements fill one piece of memory, in whatever order.</summary>
+    internal bool IsDense
+    {
+        get
+        {
+            long expected = 1;
+            foreach (
+                var d in Enumerable
+                    .Range(0, Rank)
+                    .Where(d => shape[d] != 1)
+                    .OrderBy(d => strides[d])
+            )
+            {
+                if (strides[d] != expected)
+                    return false;
+                expected *= shape[d];
+            }
+            return true;
+        }
+    }
+
+    /// <summary>The elements of a dense tensor in the order of memory.</summary>
+    internal Span<T> Memory<T>() => Window<T>()[..(int)Count];
+
     internal long Offset => offset;
 
     /// <summary>The shape as PyTorch writes it, for messages.</summary>

@@ -1,0 +1,34 @@
+using Diptych.Comparison;
+using Spectre.Console;
+
+namespace Diptych.Contrast;
+
+/// <summary>Lists every concept by family.</summary>
+static class ListCommand
+{
+    /// <summary>Prints the list.</summary>
+    public static int Run(Repository repository)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumns("Concept", "English", "中文", "Address");
+        table.AddColumn(new TableColumn("Cases").RightAligned());
+        foreach (var family in Catalogue.Concepts.GroupBy(concept => concept.Family))
+        {
+            table.AddRow($"[bold]{family.Key}[/]");
+            foreach (var concept in family)
+            {
+                var folder = Path.Combine(repository.Snapshots, concept.Address);
+                var cases = Directory.Exists(folder) ? Repository.Files(folder).Count : 0;
+                table.AddRow(
+                    "  " + concept.Name,
+                    concept.English,
+                    concept.Chinese,
+                    concept.Address,
+                    $"{cases}"
+                );
+            }
+        }
+        Terminal.Out.Write(table);
+        return 0;
+    }
+}

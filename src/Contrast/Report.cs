@@ -1,0 +1,123 @@
+using Diptych.Comparison;
+using Spectre.Console;
+
+namespace Diptych.Contrast;
+
+/// <summary>The results as a person reads them.</summary>
+static class Report
+{
+    /// <summary>A row for each concept: cases, the worst error of outputs and gradients on each engine, verdict.</summary>
+    public static void Table(IReadOnlyList<CaseResult> results, IReadOnlyList<Engine> engines)
+    {
+        var table = new Table()
+            .Border(TableBorder.Rounded)
+            .Title("Worst errors in float32, in units in the last place (ulp)");
+        table.AddColumn("Concept");
+        table.AddColumn(new TableColumn("Cases").RightAligned());
+        foreach (var engine in engines)
+        {
+            table.AddColumn(new TableColumn($"{engine.Title}\noutputs").RightAligned());
+            table.AddColumn(new TableColumn($"{engine.Title}\ngradients").RightAligned());
+        }
+        table.AddColumn("Verdict");
+
+        string? family = null;
+        foreach (var group in results.GroupBy(RowName).OrderBy(group => Order(group.First())))
+        {
+            if (FamilyOf(group.First()) is var next && next != family)
+            {
+                family = next;
+                table.AddRow([
+                    new Markup($"[bold]{family.EscapeMarkup()}[/]"),
+                    .. Enumerable.Repeat(new Text(""), table.Columns.Count - 1),
+                ]);
+            }
+            var row = new List<string>
+            {
+                "  " + group.Key,
+                $"{group.Select(result => result.Case).Distinct().Count()}",
+            };
+            foreach (var engine in engines)
+            {
+                var single = group
+                    .Where(result =>
+                        result.Engine == engine.Name && result.Precision == ElementType.Float32
+                    )
+                    .ToList();
+                row.Add(Ulp(single.Select(result => result.WorstOutput)));
+                row.Add(Ulp(single.Select(result => result.WorstGradient)));
+            }
+            var bad = group.Count(result => !result.IsGood);
+            var diverged = group.Count(result => result.Verdict == Verdict.Diverged);
+            var skipped = group.Count(result => result.Verdict == Verdict.Skipped);
+            var verdict =
+                (bad == 0 ? "[green]equal[/]" : $"[red]{bad} differ[/]")
+                + (diverged > 0 ? $" [yellow]{diverged} registered[/]" : "")
+                + (skipped > 0 ? $" [grey]{skipped} skipped[/]" : "");
+            table.AddRow([.. row.Select(cell => new Text(cell)), new Markup(verdict)]);
+        }
+        Terminal.Out.Write(table);
+    }
+
+    /// <summary>What did not pass, and why, one line each.</summary>
+    public static void Failures(IReadOnlyList<CaseResult> results)
+    {
+        const int Most = 40;
+        var bad = results.Where(result => !result.IsGood).ToList();
+        foreach (var result in bad.Take(Most))
+            Terminal.Out.MarkupLine(
+                $"[red]{result.Verdict.ToString().ToLowerInvariant()}[/] {Describe(result).EscapeMarkup()}"
+            );
+        if (bad.Count > Most)
+            Terminal.Out.WriteLine($"… and {bad.Count - Most} more.");
+        foreach (
+            var skip in results
+                .Where(result => result.Verdict == Verdict.Skipped)
+                .GroupBy(result => (result.Engine, result.Reason))
+        )
+            Terminal.Out.WriteLine(
+                $"skipped on {skip.Key.Engine}: {skip.Count()} cases: {skip.Key.Reason}"
+            );
+    }
+
+    /// <summary>The last line: <c>N passed, N failed</c>.</summary>
+    public static void Totals(IReadOnlyList<CaseResult> results)
+    {
+        var failed = results.Count(result => !result.IsGood);
+        var skipped = results.Count(result => result.Verdict == Verdict.Skipped);
+        Terminal.Out.WriteLine(
+            $"{results.Count - failed - skipped} passed, {failed} failed"
+                + (skipped > 0 ? $", {skipped} skipped" : "")
+        );
+    }
+
+    static string Describe(CaseResult result) =>
+        $"{result.Case} on {result.Engine}{(result.Precision is { } p ? $" in {p.ToString().ToLowerInvariant()}" : "")}: {result.Reason}";
+
+    static string Ulp(IEnumerable<Worst?> worst)
+    {
+        var ulps = worst.OfType<Worst>().Select(w => w.Ulp).ToList();
+        return ulps.Count == 0 ? "" : $"{ulps.Max():0.#}";
+    }
+
+    static string RowName(CaseResult result) =>
+        Catalogue.Find(result.Target)?.Name
+        ?? Folder(result.Case)[(Folder(result.Case).LastIndexOf('/') + 1)..];
+
+    static string FamilyOf(CaseResult result) =>
+        Catalogue.Find(result.Target)?.Family ?? result.Case.Split('/')[0];
+
+    // Families in the order of the catalogue, then what is in none.
+    static (int, int, string) Order(CaseResult result)
+    {
+        var families = Catalogue.Concepts.Select(concept => concept.Family).Distinct().ToList();
+        var family = families.IndexOf(FamilyOf(result));
+        var concept = Catalogue.Find(result.Target) is { } found
+            ? Catalogue.Concepts.ToList().IndexOf(found)
+            : int.MaxValue;
+        return (family < 0 ? int.MaxValue : family, concept, result.Case);
+    }
+
+    static string Folder(string name) =>
+        name.LastIndexOf('.') is var dot && dot > name.LastIndexOf('/') ? name[..dot] : name;
+}
