@@ -405,8 +405,9 @@ def refusal(
 
 
 def _concept(what: Call | Name) -> str:
-    target = what.target if isinstance(what, Call) else what._target
-    return target.split(".")[-1]
+    names = (what.target if isinstance(what, Call) else what._target).split(".")
+    # nn.Embedding.from_pretrained is a case of Embedding.
+    return next((name for name in reversed(names) if name[0].isupper()), names[-1])
 
 
 def _add(case: Case) -> None:
@@ -446,6 +447,11 @@ class Case:
             raise
         except Exception as error:
             raise CaseError(f"{self.name}: {type(error).__name__}: {error}") from error
+
+    def call(self, what: Call, place: str) -> Call:
+        """The call with its arguments drawn; it may be of a class or of a function that builds one."""
+        return Call(what.target, self.value(what.args, f"{place}.args", False),
+                    self.value(what.kwargs, f"{place}.kwargs", False))  # fmt: skip
 
     def fail(self, message: str) -> CaseError:
         return CaseError(f"{self.name}: {message}")
@@ -755,12 +761,19 @@ class SteppedCase(Case):
         self.cotangents: list[list[Value | None]] = []
         for args, kwargs in self.inputs:
             self.only_float32([args, kwargs])
-        singles = [self.run(pytorch.float32, copy) for copy in range(COPIES + 1)]
-        doubles = [self.run(pytorch.float64, copy) for copy in range(COPIES + 1)]
+        singles = [self.run(pytorch.float32, 0)] + self.copies(pytorch.float32)
+        doubles = [self.run(pytorch.float64, 0)] + self.copies(pytorch.float64)
         steps = [self.step(i, [run[i] for run in singles], [run[i] for run in doubles])
                  for i in range(len(self.steps))]  # fmt: skip
         self.refuse_what_proves_nothing(steps)
         return begin | {"steps": steps}
+
+    def copies(self, dtype: pytorch.dtype) -> list[list[StepResult]]:
+        try:
+            return [self.run(dtype, copy) for copy in range(1, COPIES + 1)]
+        except Exception as error:
+            raise self.fail(f"a copy, moved by a few units in the last place, fails ({error}); numbers that must not "
+                            "leave a border are given with exact=True.") from error  # fmt: skip
 
     def only_float32(self, tree: Any) -> None:
         if isinstance(tree, Value) and tree.tensor.dtype == pytorch.float64:
@@ -842,6 +855,9 @@ class SteppedCase(Case):
         if step.backward and wants and not self.cotangents[i]:
             raise self.fail(f"step {i} has no output to differentiate, though {wants[0]} wants a gradient: "
                             "say backward=False.")  # fmt: skip
+        for n, output in enumerate(truth.outputs):
+            if output is not None and output.dtype == pytorch.float32:
+                raise self.fail(f"output {n} of step {i} is float32 even from float64 inputs: leave the dtype out.")
         document: dict = {} if step.mode is None else {"mode": step.mode}
         document["seed"] = step.seed
         document["args"] = argument(args)
@@ -897,7 +913,7 @@ class ModuleCase(SteppedCase):
             raise self.fail("a module's steps are train(...) and eval(...).")
         if self.seed is None:
             self.seed = zlib.crc32(self.name.encode()) % 10000
-        self.described = self.value(self.construct, "construct", grad=False)
+        self.described = self.call(self.construct, "construct")
         state = self.construct_anew().state_dict()
         chosen = self.state or {}
         if callable(chosen):
@@ -1071,7 +1087,7 @@ class ScheduleCase(Case):
     groups: list[dict] | None
 
     def answer(self) -> dict:
-        described_schedule = self.value(self.construct, "construct", grad=False)
+        described_schedule = self.call(self.construct, "construct")
         groups = self.groups or [{}]
         parameters = [{"params": [pytorch.zeros(1, requires_grad=True)], **group} for group in groups]
         optimizer = _resolve(self.optimizer.target)(parameters, **self.optimizer.kwargs)
@@ -1297,7 +1313,7 @@ class RefusalCase(Case):
             pytorch.autograd.backward(outputs, [pytorch.ones_like(output) for output in outputs])
 
     def of_module(self):
-        construct = self.value(self.what, "construct", grad=False)
+        construct = self.call(self.what, "construct")
         args, kwargs, inputs = self.inputs()
         state = self.value(self.state or {}, "state", grad=False)
 

@@ -9,17 +9,21 @@ sealed class JsonPlace
 {
     readonly string file;
     readonly JsonPlace? parent;
-    readonly string step;
+
+    // The last step of the way: a property's name, or else an item's index.
+    readonly string? name;
+    readonly int index;
 
     /// <summary>The whole text.</summary>
     public JsonPlace(string file, JsonElement root)
-        : this(file, null, "$", root) { }
+        : this(file, null, null, 0, root) { }
 
-    JsonPlace(string file, JsonPlace? parent, string step, JsonElement element)
+    JsonPlace(string file, JsonPlace? parent, string? name, int index, JsonElement element)
     {
         this.file = file;
         this.parent = parent;
-        this.step = step;
+        this.name = name;
+        this.index = index;
         Element = element;
     }
 
@@ -28,7 +32,11 @@ sealed class JsonPlace
     public bool IsNull => Element.ValueKind == JsonValueKind.Null;
 
     /// <summary>The way here, such as <c>$.steps[0].gradients['input.0']</c>.</summary>
-    string Path => parent is null ? step : parent.Path + step;
+    string Path =>
+        parent is null ? "$"
+        : name is null ? $"{parent.Path}[{index}]"
+        : IsIdentifier(name) ? $"{parent.Path}.{name}"
+        : $"{parent.Path}['{name}']";
 
     public SnapshotFormatException Wrong(string problem) => new(file, Path, problem);
 
@@ -36,15 +44,14 @@ sealed class JsonPlace
     public SnapshotFormatException Wrong(int index, string problem) =>
         new(file, $"{Path}[{index}]", problem);
 
-    public JsonPlace Property(string name, JsonElement value) =>
-        new(file, this, IsIdentifier(name) ? "." + name : $"['{name}']", value);
+    public JsonPlace Property(string name, JsonElement value) => new(file, this, name, 0, value);
 
     public IEnumerable<JsonPlace> Items()
     {
         Require(JsonValueKind.Array, "a list");
-        var index = 0;
+        var next = 0;
         foreach (var item in Element.EnumerateArray())
-            yield return new JsonPlace(file, this, $"[{index++}]", item);
+            yield return new JsonPlace(file, this, null, next++, item);
     }
 
     public string Text()
