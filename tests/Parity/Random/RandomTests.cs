@@ -266,6 +266,19 @@ public class RandomTests
     }
 
     [Fact]
+    public void A_fill_waits_until_the_stream_is_free()
+    {
+        var shared = Seeded();
+        var other = new Thread(() => Torch.Rand([1], generator: shared));
+        lock (shared.Gate)
+        {
+            other.Start();
+            Assert.False(other.Join(TimeSpan.FromMilliseconds(100)));
+        }
+        Assert.True(other.Join(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
     public void A_view_is_filled_in_the_order_of_its_memory()
     {
         var transposed = Init.Uniform(Torch.Zeros([3, 5]).Transpose(0, 1), generator: Seeded());
