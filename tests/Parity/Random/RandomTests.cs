@@ -243,27 +243,39 @@ public class RandomTests
     [Fact]
     public void Threads_share_a_stream_without_losing_or_mixing_numbers()
     {
-        const int threads = 8;
-        const int fills = 200;
+        const int fills = 4000;
         var shared = Seeded();
-        var drawn = new float[threads * fills][];
-        Parallel.For(
-            0,
-            threads,
-            new ParallelOptions { MaxDegreeOfParallelism = threads },
-            thread =>
-            {
-                for (var i = 0; i < fills; i++)
-                    drawn[thread * fills + i] = Torch
-                        .Rand([33], generator: shared)
-                        .ToArray<float>();
-            }
-        );
+        var drawn = new float[2 * fills][];
+        using var start = new Barrier(2);
+        void Draw(int first)
+        {
+            start.SignalAndWait();
+            for (var i = 0; i < fills; i++)
+                drawn[first + i] = Torch.Rand([33], generator: shared).ToArray<float>();
+        }
+        var other = new Thread(() => Draw(fills));
+        other.Start();
+        Draw(0);
+        other.Join();
+
         var alone = Seeded();
-        var expected = Enumerable
-            .Range(0, drawn.Length)
-            .Select(_ => Torch.Rand([33], generator: alone).ToArray<float>());
-        Assert.Equal(expected.OrderBy(row => row[0]), drawn.OrderBy(row => row[0]));
+        var expected = drawn.Select(_ => Torch.Rand([33], generator: alone).ToArray<float>());
+        static float[][] Sorted(IEnumerable<float[]> rows) =>
+            [.. rows.OrderBy(row => row[0]).ThenBy(row => row[1])];
+        Assert.Equal(Sorted(expected), Sorted(drawn));
+    }
+
+    [Fact]
+    public void A_fill_waits_until_the_stream_is_free()
+    {
+        var shared = Seeded();
+        var other = new Thread(() => Torch.Rand([1], generator: shared));
+        lock (shared.Gate)
+        {
+            other.Start();
+            Assert.False(other.Join(TimeSpan.FromMilliseconds(100)));
+        }
+        Assert.True(other.Join(TimeSpan.FromSeconds(60)));
     }
 
     [Fact]
