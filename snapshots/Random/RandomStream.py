@@ -121,15 +121,23 @@ random_stream(
     "ranges",
     torch.manual_seed(9),
     *[torch.randint(0, 10, size) for size in SIZES[:9] + SIZES[12:]],
+    *[torch.randint(low, high, [7]) for low, high in ((0, 1), (-5, 7), (0, 2**28 - 1), (-(2**27), 2**27 - 1))],
+    torch.randint(-3, 17, [4, 4]),
+    torch.randint(6, [5]),
+    torch.rand([2]),
+)
+# How many bits a number takes depends on its range, and later versions of PyTorch draw the line elsewhere.
+random_stream(
+    "randint",
+    "wide-ranges",
     *[
-        torch.randint(low, high, [7])
+        step
         for low, high in (
-            (0, 1), (-5, 7), (0, 2**31), (0, 2**32 - 1), (0, 2**32), (0, 2**32 + 1), (-(2**40), 2**41),
+            (0, 2**28), (0, 2**31), (0, 2**32 - 1), (0, 2**32), (0, 2**32 + 1), (-(2**40), 2**41),
             (0, 2**63 - 1), (-(2**63), 0), (-(2**63), 2**63 - 1), (2**62, 2**62 + 3),
         )
+        for step in (torch.manual_seed(9), torch.randint(low, high, [7]))
     ],
-    torch.randint(-3, 17, [4, 4]),
-    torch.rand([2]),
 )  # fmt: skip
 random_stream(
     "randperm", "sizes", torch.manual_seed(10), *[torch.randperm(n) for n in (0, 1, 2, 3, 10, 1000)], torch.rand([2])

@@ -58,6 +58,19 @@ public sealed record TensorData(ElementType Type, long[] Shape, Array Elements)
             _ => this,
         };
 
+    /// <summary>Whether an element is the same to the bit in another tensor of the same type.</summary>
+    public bool HasSameBits(TensorData other, int index) =>
+        (Elements, other.Elements) switch
+        {
+            (float[] a, float[] b) => BitConverter.SingleToInt32Bits(a[index])
+                == BitConverter.SingleToInt32Bits(b[index]),
+            (double[] a, double[] b) => BitConverter.DoubleToInt64Bits(a[index])
+                == BitConverter.DoubleToInt64Bits(b[index]),
+            (long[] a, long[] b) => a[index] == b[index],
+            (bool[] a, bool[] b) => a[index] == b[index],
+            _ => false,
+        };
+
     /// <summary>An element as a double, whatever its type; truth values are 0 and 1.</summary>
     public double this[int index] =>
         Elements switch

@@ -69,6 +69,8 @@ static class CheckCommand
             }
         );
 
+        var register = repository is null ? Register.Empty : Register.Read(repository);
+        results = [.. register.Apply(results)];
         Report.Table(results, engines);
         Report.Failures(results);
         if (json is not null)

@@ -45,6 +45,16 @@ static class JsonReport
         json.WriteString("dtype", result.Precision?.ToString().ToLowerInvariant());
         json.WriteString("verdict", result.Verdict.ToString().ToLowerInvariant());
         json.WriteString("reason", result.Reason);
+        json.WriteStartArray("differences");
+        foreach (var difference in result.Differences)
+        {
+            json.WriteStartObject();
+            json.WriteString("place", difference.Place);
+            json.WriteString("expected", difference.Expected);
+            json.WriteString("actual", difference.Actual);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         if (result.Worst is { } worst)
         {
             json.WriteStartObject("worst");

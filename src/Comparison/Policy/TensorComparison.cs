@@ -132,7 +132,7 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
             var (a, t, r) = (actual[i], truth[i], recorded[i]);
             var equal = expected.IsReal
                 ? Policy.IsEqual(a, t, r, expected.Noise, precision)
-                : a == r;
+                : recorded.HasSameBits(actual, i);
             var share =
                 equal && !double.IsFinite(r) ? 0
                 : !double.IsFinite(a) || !double.IsFinite(r) ? double.PositiveInfinity

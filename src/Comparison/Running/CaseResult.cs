@@ -19,13 +19,21 @@ public enum Verdict
     Skipped,
 }
 
+/// <summary>One thing that differs from PyTorch.</summary>
+/// <param name="Place">A tensor (<c>gradient.weight</c>), a line of text (<c>line 3</c>), a call of a random stream (<c>call 2</c>), or <c>exception</c>.</param>
+/// <param name="Expected">PyTorch's value there, or null where there is none to show.</param>
+/// <param name="Actual">The engine's.</param>
+/// <param name="Text">The same as a sentence.</param>
+public sealed record Difference(string Place, string? Expected, string? Actual, string Text);
+
 /// <summary>A case on an engine in one precision.</summary>
 /// <param name="Case">The snapshot's file without folder of the snapshots and ending, such as <c>Linear/Linear/Linear.batch</c>.</param>
 /// <param name="Target">PyTorch's name of what was asked, or the kind of the snapshot.</param>
 /// <param name="Engine">scratch or torchsharp.</param>
 /// <param name="Precision">What was computed in; null where bits, text or refusals are compared.</param>
 /// <param name="Verdict">How it ended.</param>
-/// <param name="Reason">Why it did not pass, in one sentence; null where it did.</param>
+/// <param name="Differences">What differs, in the order in which it was found.</param>
+/// <param name="Note">Why it was skipped, is unknown, or diverges; null otherwise.</param>
 /// <param name="Tensors">Every tensor that was compared.</param>
 /// <param name="Actual">What the engine computed, by the names of <paramref name="Tensors"/>.</param>
 public sealed record CaseResult(
@@ -34,13 +42,24 @@ public sealed record CaseResult(
     string Engine,
     ElementType? Precision,
     Verdict Verdict,
-    string? Reason,
+    IReadOnlyList<Difference> Differences,
+    string? Note,
     IReadOnlyList<TensorComparison> Tensors,
     IReadOnlyDictionary<string, TensorData?> Actual
 )
 {
     /// <summary>Whether the case counts as passed: equal, or different as registered, or skipped for a reason.</summary>
     public bool IsGood => Verdict is Verdict.Passed or Verdict.Diverged or Verdict.Skipped;
+
+    /// <summary>Why the case did not pass, in one sentence; null where it did.</summary>
+    public string? Reason =>
+        Note
+        ?? Differences.Count switch
+        {
+            0 => null,
+            1 => Differences[0].Text,
+            var n => $"{Differences[0].Text} (and {n - 1} more)",
+        };
 
     /// <summary>The element furthest out of all tensors, measured by its limit; null where none was compared.</summary>
     public Worst? Worst => WorstOf(_ => true);

@@ -9,6 +9,8 @@ public sealed class CaseRunner
     readonly ElementType precision;
     readonly List<TensorComparison> tensors = [];
     readonly OrderedDictionary<string, TensorData?> actual = [];
+    readonly List<Difference> differences = [];
+    int compared;
 
     CaseRunner(Engine engine, ElementType precision)
     {
@@ -38,14 +40,15 @@ public sealed class CaseRunner
 
     CaseResult Run(Snapshot snapshot, string name, ElementType? shown)
     {
-        var (verdict, reason) = Judge(snapshot);
+        var (verdict, note) = Judge(snapshot);
         return new(
             name,
             TargetOf(snapshot) ?? Kind(snapshot),
             engine.Name,
             shown,
             verdict,
-            reason,
+            differences,
+            note,
             tensors,
             actual
         );
@@ -70,11 +73,14 @@ public sealed class CaseRunner
                     Run(optimizer);
                     break;
                 case RandomSnapshot random:
-                    return Run(random);
+                    Run(random);
+                    break;
                 case TranscriptSnapshot transcript:
-                    return Run(transcript);
+                    Run(transcript);
+                    break;
                 case RefusalSnapshot refusal:
-                    return Run(refusal);
+                    Run(refusal);
+                    break;
                 default:
                     return (
                         Verdict.Unknown,
@@ -91,21 +97,12 @@ public sealed class CaseRunner
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return (Verdict.Failed, $"{e.GetType().Name}: {FirstLine(e.Message)}");
+            var message = FirstLine(e.Message);
+            differences.Add(new("exception", null, message, $"{e.GetType().Name}: {message}"));
         }
-        if (tensors.Count == 0)
-            return (Verdict.Failed, "nothing was compared");
-        var problems = tensors
-            .Where(tensor => !tensor.IsEqual)
-            .Select(tensor => tensor.Problem!)
-            .ToList();
-        return problems.Count == 0
-            ? (Verdict.Passed, null)
-            : (
-                Verdict.Failed,
-                problems[0]
-                    + (problems.Count > 1 ? $" (and {problems.Count - 1} more tensors)" : "")
-            );
+        if (compared == 0 && differences.Count == 0)
+            differences.Add(new("case", null, null, "nothing was compared"));
+        return (differences.Count == 0 ? Verdict.Passed : Verdict.Failed, null);
     }
 
     void Run(ModuleSnapshot snapshot)
@@ -131,12 +128,8 @@ public sealed class CaseRunner
             foreach (var (name, tensor) in engine.State(module))
                 if (step.State.TryGetValue(name, out var changed))
                     Compare($"{prefix}state.{name}", changed, engine.Read(tensor));
-                else if (!SameBits(before[name], engine.Read(tensor)))
-                    Fail(
-                        $"{prefix}state.{name}",
-                        "changed, but PyTorch leaves it alone",
-                        engine.Read(tensor)
-                    );
+                else if (FirstDifference(before[name], engine.Read(tensor)) is var (old, now))
+                    Differ($"{prefix}state.{name}", old + ", as PyTorch leaves it", now);
         }
     }
 
@@ -229,7 +222,7 @@ public sealed class CaseRunner
         }
     }
 
-    (Verdict, string?) Run(RandomSnapshot snapshot)
+    void Run(RandomSnapshot snapshot)
     {
         for (var i = 0; i < snapshot.Calls.Count; i++)
         {
@@ -239,16 +232,13 @@ public sealed class CaseRunner
                 : call.Bits is { } bits ? [bits]
                 : [];
             var drawn = Draw(call);
+            compared += expected.Count;
             if (expected.Count != drawn.Count)
-                return (
-                    Verdict.Failed,
-                    $"call {i + 1}, {call.Target}: expected {expected.Count} tensors, got {drawn.Count}"
-                );
-            for (var t = 0; t < expected.Count; t++)
-                if (FirstDifference(expected[t], drawn[t]) is { } difference)
-                    return (Verdict.Failed, $"call {i + 1}, {call.Target}: {difference}");
+                Differ($"call {i + 1}", $"{expected.Count} tensors", $"{drawn.Count} tensors");
+            foreach (var (recorded, got) in expected.Zip(drawn))
+                if (FirstDifference(recorded, got) is var (want, have))
+                    Differ($"call {i + 1}", want, have);
         }
-        return (Verdict.Passed, null);
     }
 
     IReadOnlyList<TensorData> Draw(RandomCall call)
@@ -274,14 +264,14 @@ public sealed class CaseRunner
             ];
     }
 
-    (Verdict, string?) Run(TranscriptSnapshot snapshot)
+    void Run(TranscriptSnapshot snapshot)
     {
         IReadOnlyList<string> lines;
         if (snapshot.Example is { } example)
         {
-            var values = engine.Example(example[(example.LastIndexOf('/') + 1)..]);
-            if (values is null)
-                return (Verdict.Unknown, $"{engine.Name} has no example {example}");
+            var values =
+                engine.Example(example[(example.LastIndexOf('/') + 1)..])
+                ?? throw new UnknownConceptException($"{engine.Name} has no example {example}");
             lines =
             [
                 .. values.SelectMany(pair => TorchText.Line(pair.Label, pair.Value).Split('\n')),
@@ -289,28 +279,23 @@ public sealed class CaseRunner
         }
         else
             lines = [.. snapshot.Values!.SelectMany(value => Printed(value).Split('\n'))];
+        compared = lines.Count;
         for (var i = 0; i < Math.Max(lines.Count, snapshot.Lines.Count); i++)
-        {
-            var (expected, got) = (
-                snapshot.Lines.ElementAtOrDefault(i),
-                lines.ElementAtOrDefault(i)
-            );
-            if (expected != got)
-                return (Verdict.Failed, $"line {i + 1}: expected \"{expected}\", got \"{got}\"");
-        }
-        return lines.Count == 0 ? (Verdict.Failed, "nothing was printed") : (Verdict.Passed, null);
+            if (
+                snapshot.Lines.ElementAtOrDefault(i) is var expected
+                && lines.ElementAtOrDefault(i) is var got
+                && expected != got
+            )
+                Differ($"line {i + 1}", expected, got);
     }
 
-    (Verdict, string?) Run(RefusalSnapshot snapshot)
+    void Run(RefusalSnapshot snapshot)
     {
+        compared = 1;
         var at = RefusalStage.Construct;
         try
         {
             Refuse(snapshot, ref at);
-        }
-        catch (UnknownConceptException e)
-        {
-            return (Verdict.Unknown, e.Message);
         }
         catch (Exception e)
             when (e
@@ -321,17 +306,11 @@ public sealed class CaseRunner
             )
         {
             // An engine may refuse sooner than PyTorch, but not later.
-            return at <= snapshot.At
-                ? (Verdict.Passed, null)
-                : (
-                    Verdict.Failed,
-                    $"PyTorch refuses at {snapshot.At}, {engine.Name} at {at}: {FirstLine(e.Message)}"
-                );
+            if (at > snapshot.At)
+                Differ("stage", $"{snapshot.At}", $"{at}");
+            return;
         }
-        return (
-            Verdict.Failed,
-            $"PyTorch refuses with {snapshot.Error.Type}: {snapshot.Error.Message}; {engine.Name} does not"
-        );
+        Differ("refusal", $"{snapshot.Error.Type}: {snapshot.Error.Message}", "no exception");
     }
 
     void Refuse(RefusalSnapshot snapshot, ref RefusalStage at)
@@ -420,21 +399,36 @@ public sealed class CaseRunner
         if (!snapshot.StateFromSeed || precision != ElementType.Float32)
             return;
         foreach (var ((name, tensor), (_, expected)) in own.Zip(snapshot.State))
-            if (FirstDifference(expected, engine.Read(tensor)) is { } difference)
-                Fail($"initial.{name}", difference, engine.Read(tensor));
+            if (FirstDifference(expected, engine.Read(tensor)) is var (want, have))
+                Differ($"initial.{name}", want, have);
     }
 
     void Compare(string name, ExpectedTensor? expected, TensorData? got)
     {
-        tensors.Add(TensorComparison.Of(name, expected, got, precision));
+        compared++;
         actual[name] = got;
+        var comparison = TensorComparison.Of(name, expected, got, precision);
+        tensors.Add(comparison);
+        if (comparison is { Problem: { } problem, Worst: var worst })
+            differences.Add(
+                new(
+                    name,
+                    worst is null ? null : TorchText.Format(worst.Expected),
+                    worst is null ? null : TorchText.Format(worst.Actual),
+                    problem
+                )
+            );
     }
 
-    void Fail(string name, string problem, TensorData got)
-    {
-        tensors.Add(new TensorComparison(name, $"{name}: {problem}", null));
-        actual[name] = got;
-    }
+    void Differ(string place, string? expected, string? got) =>
+        differences.Add(
+            new(
+                place,
+                expected,
+                got,
+                $"{place}: expected {expected ?? "nothing"}, got {got ?? "nothing"}"
+            )
+        );
 
     static IEnumerable<(string Name, TensorArgument Tensor)> Inputs(Step step)
     {
@@ -476,20 +470,22 @@ public sealed class CaseRunner
             _ => throw new UnknownConceptException($"cannot print {value}"),
         };
 
-    static string? FirstDifference(TensorData expected, TensorData got)
+    // The first element that is not the same to the bit.
+    static (string Expected, string Got)? FirstDifference(TensorData expected, TensorData got)
     {
         if (got.Type != expected.Type || !got.Shape.AsSpan().SequenceEqual(expected.Shape))
-            return $"expected {expected.Type} of shape [{string.Join(", ", expected.Shape)}], got {got.Type} of shape [{string.Join(", ", got.Shape)}]";
+            return (
+                $"{expected.Type} [{string.Join(", ", expected.Shape)}]",
+                $"{got.Type} [{string.Join(", ", got.Shape)}]"
+            );
         for (var i = 0; i < expected.Count; i++)
-            if (!SameBits(expected[i], got[i]))
-                return $"element {i}: expected {TorchText.Format(expected[i])}, got {TorchText.Format(got[i])}, compared bit by bit";
+            if (!expected.HasSameBits(got, i))
+                return ($"{Printed(expected, i)} at {i}", $"{Printed(got, i)} at {i}");
         return null;
     }
 
-    static bool SameBits(TensorData a, TensorData b) => FirstDifference(a, b) is null;
-
-    static bool SameBits(double a, double b) =>
-        BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b);
+    static string Printed(TensorData tensor, int i) =>
+        tensor.Elements is long[] whole ? TorchText.Format(whole[i]) : TorchText.Format(tensor[i]);
 
     static TensorData Ones(TensorData like)
     {

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Diptych.Comparison;
+
+/// <summary>A place where TorchSharp itself disagrees with PyTorch.</summary>
+/// <param name="Case">The case's name, such as <c>Sparse/Embedding/Embedding.max-norm-one</c>.</param>
+/// <param name="Dtype">float32 or float64, or null where bits or text are compared.</param>
+/// <param name="Place">Where in the case, as a <see cref="Difference"/> names it.</param>
+/// <param name="PyTorch">PyTorch's value.</param>
+/// <param name="TorchSharp">TorchSharp's.</param>
+/// <param name="Reason">Why it differs.</param>
+public sealed record Divergence(
+    string Case,
+    string? Dtype,
+    string Place,
+    [property: JsonPropertyName("pytorch")] string PyTorch,
+    [property: JsonPropertyName("torchsharp")] string TorchSharp,
+    string Reason
+)
+{
+    /// <summary>Whether a difference is this one: the same place and values; of numbers nine digits count.</summary>
+    public bool Is(Difference difference) =>
+        difference.Place == Place
+        && Same(difference.Expected, PyTorch)
+        && Same(difference.Actual, TorchSharp);
+
+    static bool Same(string? a, string b) =>
+        a == b
+        || double.TryParse(a, CultureInfo.InvariantCulture, out var x)
+            && double.TryParse(b, CultureInfo.InvariantCulture, out var y)
+            && Math.Abs(x - y) <= 1e-9 * Math.Abs(y);
+}
+
+/// <summary>The known divergences of one version of TorchSharp: <c>snapshots/divergences.json</c>.</summary>
+/// <param name="TorchSharp">The version that they were seen with.</param>
+/// <param name="Divergences">Each confirmed by a recording of PyTorch.</param>
+public sealed record Register(
+    [property: JsonPropertyName("torchsharp")] string TorchSharp,
+    IReadOnlyList<Divergence> Divergences
+)
+{
+    static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    /// <summary>No divergence at all.</summary>
+    public static Register Empty { get; } = new("", []);
+
+    /// <summary>Reads the register of a checkout.</summary>
+    /// <exception cref="SnapshotFormatException">The file does not keep its format.</exception>
+    public static Register Read(Repository repository)
+    {
+        var file = Path.Combine(repository.Snapshots, "divergences.json");
+        try
+        {
+            using var stream = File.OpenRead(file);
+            return JsonSerializer.Deserialize<Register>(stream, Options)!;
+        }
+        catch (JsonException e)
+        {
+            throw new SnapshotFormatException(
+                file,
+                e.Path ?? $"line {e.LineNumber + 1}",
+                e.Message,
+                e
+            );
+        }
+    }
+
+    /// <summary>
+    /// The results in the light of the register: what differs just as registered is <see cref="Verdict.Diverged"/>,
+    /// and what is registered but equal has failed, so that the register stays true.
+    /// </summary>
+    public IReadOnlyList<CaseResult> Apply(IReadOnlyList<CaseResult> results) =>
+        [.. results.Select(Apply)];
+
+    CaseResult Apply(CaseResult result)
+    {
+        if (result.Engine != "torchsharp")
+            return result;
+        var dtype = result.Precision?.ToString().ToLowerInvariant();
+        var entries = Divergences
+            .Where(entry => entry.Case == result.Case && entry.Dtype == dtype)
+            .ToList();
+        if (entries.Count == 0 || result.Verdict is Verdict.Skipped or Verdict.Unknown)
+            return result;
+        if (entries.Find(entry => !result.Differences.Any(entry.Is)) is { } stale)
+            return result with
+            {
+                Verdict = Verdict.Failed,
+                Note =
+                    $"{stale.Place} is registered as a divergence of TorchSharp {TorchSharp} ({stale.Reason}) and does not diverge so",
+            };
+        return result.Differences.All(difference => entries.Exists(entry => entry.Is(difference)))
+            ? result with
+            {
+                Verdict = Verdict.Diverged,
+                Note = string.Join("; ", entries.Select(entry => entry.Reason).Distinct()),
+            }
+            : result;
+    }
+}
