@@ -88,6 +88,11 @@ static class Binder
                 value = args[i];
             else if (!named.Remove(parameter.Name!, out value))
             {
+                if (parameter.IsDefined(typeof(ParamArrayAttribute), false))
+                {
+                    bound[i] = Array.CreateInstance(parameter.ParameterType.GetElementType()!, 0);
+                    continue;
+                }
                 if (!parameter.HasDefaultValue)
                 {
                     reason = $"{what} needs {parameter.Name} in {engine.Name}";
