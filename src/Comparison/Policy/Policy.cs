@@ -60,6 +60,12 @@ public static class Policy
             );
     }
 
+    /// <summary>From a number of a precision to the next larger one.</summary>
+    public static double UnitInTheLastPlace(double value, ElementType precision) =>
+        precision == ElementType.Float32
+            ? (double)MathF.BitIncrement((float)Math.Abs(value)) - (float)Math.Abs(value)
+            : Math.BitIncrement(Math.Abs(value)) - Math.Abs(value);
+
     // Sign and magnitude as one count: negative numbers below 0, and −0 with +0.
     static long Ordinal(long bits, long sign) => bits < 0 ? sign - bits : bits;
 }

@@ -28,6 +28,9 @@ public sealed record Worst(
 /// <param name="Worst">The element furthest out; null where there is none or the shapes differ.</param>
 public sealed record TensorComparison(string Tensor, string? Problem, Worst? Worst)
 {
+    /// <summary>The largest |a − t| in units in the last place of the tensor's largest value, or of its noise where that is more; 0 where nothing was compared.</summary>
+    public double Ulp { get; init; }
+
     /// <summary>Whether the tensor is equal by the <see cref="Policy"/>.</summary>
     public bool IsEqual => Problem is null;
 
@@ -121,6 +124,8 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
     {
         Worst? worst = null;
         var different = 0;
+        double error = 0;
+        double largest = expected.Noise;
         if (recorded.Count != actual.Count)
             return new(
                 name,
@@ -140,6 +145,11 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
                 : Math.Abs(a - t) / Policy.Limit(t, expected.Noise, precision);
             if (!equal)
                 different++;
+            if (double.IsFinite(r))
+            {
+                error = Math.Max(error, Math.Abs(a - t));
+                largest = Math.Max(largest, Math.Abs(t));
+            }
             if (worst is null || share > worst.Share)
             {
                 var shown = double.IsFinite(r) ? t : r;
@@ -157,7 +167,10 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
             different == 0
                 ? null
                 : $"{worst}; {different} of {actual.Count} elements differ, E = {TorchText.Format(expected.Noise)}";
-        return new(name, problem, worst);
+        return new(name, problem, worst)
+        {
+            Ulp = error == 0 ? 0 : error / Policy.UnitInTheLastPlace(largest, precision),
+        };
     }
 
     static long[] Index(long i, long[] shape)

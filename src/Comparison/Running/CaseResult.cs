@@ -62,20 +62,17 @@ public sealed record CaseResult(
         };
 
     /// <summary>The element furthest out of all tensors, measured by its limit; null where none was compared.</summary>
-    public Worst? Worst => WorstOf(_ => true);
+    public Worst? Worst =>
+        Tensors.Select(tensor => tensor.Worst).OfType<Worst>().MaxBy(worst => worst.Share);
 
-    /// <summary>The same among outputs and state.</summary>
-    public Worst? WorstOutput => WorstOf(name => !IsGradient(name));
+    /// <summary>The largest error of outputs and state, in units in the last place of each tensor's largest value; null where there is none.</summary>
+    public double? OutputUlp => LargestUlp(tensor => !IsGradient(tensor));
 
-    /// <summary>The same among gradients.</summary>
-    public Worst? WorstGradient => WorstOf(IsGradient);
+    /// <summary>The same of gradients.</summary>
+    public double? GradientUlp => LargestUlp(IsGradient);
 
-    Worst? WorstOf(Func<string, bool> which) =>
-        Tensors
-            .Where(tensor => which(tensor.Tensor))
-            .Select(tensor => tensor.Worst)
-            .OfType<Worst>()
-            .MaxBy(worst => worst.Share);
+    double? LargestUlp(Func<string, bool> which) =>
+        Tensors.Where(tensor => which(tensor.Tensor)).Max(tensor => (double?)tensor.Ulp);
 
     static bool IsGradient(string name) => name.Contains("gradient.", StringComparison.Ordinal);
 }
