@@ -44,7 +44,11 @@ static class CheckCommand
         var cases = files
             .Distinct()
             .Select(file =>
-                (Name: repository?.CaseName(file) ?? file, Snapshot: Snapshot.Read(file))
+                (
+                    File: file,
+                    Name: repository?.CaseName(file) ?? file,
+                    Snapshot: Snapshot.Read(file)
+                )
             )
             .ToList();
         IReadOnlyList<Engine> engines = engineName switch
@@ -54,23 +58,26 @@ static class CheckCommand
             _ => [new ScratchEngine(), new TorchSharpEngine()],
         };
 
+        var register = repository is null ? Register.Empty : Register.Read(repository);
         var results = new List<CaseResult>();
         Terminal.Progress(
             "Comparing with PyTorch",
             cases.Count,
             advance =>
             {
-                foreach (var (name, snapshot) in cases)
+                foreach (var (file, name, snapshot) in cases)
                 {
                     foreach (var engine in engines)
-                        results.AddRange(CaseRunner.Run(snapshot, name, engine));
+                    {
+                        var judged = register.Apply(CaseRunner.Run(snapshot, name, engine));
+                        ReceivedFile.Update(file, engine.Name, judged);
+                        results.AddRange(judged);
+                    }
                     advance();
                 }
             }
         );
 
-        var register = repository is null ? Register.Empty : Register.Read(repository);
-        results = [.. register.Apply(results)];
         Report.Table(results, engines);
         Report.Failures(results);
         if (json is not null)

@@ -104,7 +104,11 @@ int Guarded(Func<int> run)
 
 static int Complain(string message)
 {
-    Console.Error.WriteLine("contrast: " + message);
+    // One sentence on one line, whoever wrote it.
+    Console.Error.WriteLine(
+        "contrast: "
+            + string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+    );
     return 2;
 }
 

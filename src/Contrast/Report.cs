@@ -72,6 +72,11 @@ static class Report
             );
         if (bad.Count > Most)
             Terminal.Out.WriteLine($"… and {bad.Count - Most} more.");
+        var diverged = results.Where(result => result.Verdict == Verdict.Diverged).ToList();
+        if (diverged.Count > 0)
+            Terminal.Out.WriteLine(
+                $"TorchSharp diverges from PyTorch as registered in {diverged.Count} cases: {string.Join(", ", diverged.Select(result => result.Case))}"
+            );
         foreach (
             var skip in results
                 .Where(result => result.Verdict == Verdict.Skipped)

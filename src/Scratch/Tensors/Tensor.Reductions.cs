@@ -73,7 +73,7 @@ public partial class Tensor
         if (b.Rank == 2)
         {
             // One matrix on the right: all rows on the left are one long matrix.
-            var rows = a.Reshape([-1, a.Shape[^1]]);
+            var rows = a.Reshape([Shapes.Count(a.Shape[..^1]), a.Shape[^1]]);
             y = new MatMulOperation(rows, b).Apply().Reshape([.. a.Shape[..^1], b.Shape[^1]]);
         }
         else

@@ -1,0 +1,133 @@
+using Diptych.Scratch;
+using Xunit;
+
+namespace Diptych.Parity;
+
+/// <summary>Windows onto memory, broadcasting, and what bad input is told.</summary>
+public sealed class TensorTests
+{
+    static Tensor Count(params long[] shape) =>
+        Torch
+            .Arange(shape.Aggregate(1L, (count, size) => count * size), ScalarType.Float64)
+            .Reshape(shape);
+
+    [Fact]
+    public void Views_share_memory_and_arithmetic_does_not()
+    {
+        var x = Count(2, 3);
+        x.Transpose(0, 1)[2].Fill(7);
+        x.Narrow(1, 0, 1).Fill(-1);
+        x.Reshape([6])[1].Fill(9);
+        x[1].Slice(0, 1, 2).Fill(5);
+        Assert.Equal([-1, 9, 7, -1, 5, 7], x.ToArray<double>());
+        (x + 0).Fill(3);
+        Assert.Equal(-1, x[0][0].Item());
+    }
+
+    [Fact]
+    public void From_array_shares_and_tensor_copies()
+    {
+        var data = new float[] { 1, 2 };
+        var (shared, copied) = (Tensor.FromArray(data, 2), Torch.Tensor(data));
+        data[0] = 5;
+        Assert.Equal(5, shared[0].Item());
+        Assert.Equal(1, copied[0].Item());
+    }
+
+    [Fact]
+    public void Matrix_products_of_views_are_those_of_their_elements()
+    {
+        var a = Count(4, 2, 3).Transpose(0, 1).Transpose(1, 2); // (2, 3, 4), strides (3, 1, 6)
+        var b = Count(2, 5, 3, 4).Slice(1, 1, 5, 2)[1][0].Transpose(0, 1); // (4, 3)
+        var product = a.MatMul(b);
+        var (left, right) = (a.Contiguous(), b.Contiguous());
+        for (var n = 0; n < 2; n++)
+        for (var i = 0; i < 3; i++)
+        for (var j = 0; j < 3; j++)
+        {
+            double sum = 0;
+            for (var k = 0; k < 4; k++)
+                sum += left[n][i][k].Item() * right[k][j].Item();
+            Assert.Equal(sum, product[n][i][j].Item());
+        }
+    }
+
+    [Theory]
+    [InlineData(new long[] { 0 }, new double[] { 3, 5, 7 })]
+    [InlineData(new long[] { -1 }, new double[] { 3, 12 })]
+    [InlineData(new long[0], new double[] { 15 })]
+    public void Sums_go_over_the_named_dimensions_or_over_all(long[] dims, double[] expected) =>
+        Assert.Equal(expected, Count(2, 3).Sum(dims).ToArray<double>());
+
+    [Fact]
+    public void Element_wise_results_keep_the_order_of_memory()
+    {
+        var x = Count(2, 3).Transpose(0, 1);
+        Assert.Equal([1, 3], x.Exp().Strides.ToArray());
+        Assert.Equal([1, 3], (x * 2).Strides.ToArray());
+        Assert.Equal(x.Contiguous().Exp().ToArray<double>(), x.Exp().ToArray<double>());
+    }
+
+    [Fact]
+    public void Nothing_sums_to_zero_and_multiplies_to_zeros()
+    {
+        Assert.Equal(0, Torch.Zeros([0, 3]).Sum().Item());
+        Assert.Equal(
+            new float[6],
+            Torch.Zeros([2, 0]).MatMul(Torch.Zeros([0, 3])).ToArray<float>()
+        );
+        Assert.Equal([0, 3], (Torch.Zeros([0, 3]) + Torch.Ones([3])).Shape.ToArray());
+    }
+
+    [Fact]
+    public void Types_are_promoted_as_in_PyTorch()
+    {
+        var (whole, single, twice) = (
+            Torch.Arange(3),
+            Torch.Ones([3]),
+            Torch.Ones([3], ScalarType.Float64)
+        );
+        Assert.Equal(ScalarType.Float32, (whole + single).Dtype);
+        Assert.Equal(ScalarType.Float64, (single * twice).Dtype);
+        Assert.Equal(ScalarType.Float32, (single * Torch.Tensor(2.0, ScalarType.Float64)).Dtype);
+        Assert.Equal(ScalarType.Int64, (whole * 2).Dtype);
+        Assert.Equal(ScalarType.Float32, (whole * 0.5).Dtype);
+        Assert.Equal(ScalarType.Float32, (whole / whole).Dtype);
+    }
+
+    [Fact]
+    public void Bad_input_is_told_with_its_shapes()
+    {
+        var x = Count(2, 3);
+        Assert.Contains(
+            "[2, 3] and [4]",
+            Assert.Throws<ArgumentException>(() => x + Count(4)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "([2, 3] and [2, 3])",
+            Assert.Throws<ArgumentException>(() => x.MatMul(x)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "'[4, -1]' is invalid for input of size 6",
+            Assert.Throws<ArgumentException>(() => x.Reshape([4, -1])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "range of [-2, 1]",
+            Assert.Throws<ArgumentOutOfRangeException>(() => x.Sum([2])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentException>(() => x.Reshape([-1, -1]));
+        Assert.Throws<ArgumentException>(() => x.Permute([0, 0]));
+        Assert.Throws<ArgumentException>(() => x.Expand([2, 4]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => x[2]);
+        Assert.Throws<ArgumentException>(() => Torch.Cat([x, Count(3, 2)]));
+        Assert.Throws<ArgumentException>(() => Torch.Zeros([-1]));
+        Assert.Throws<ArgumentException>(() => Torch.Zeros([1L << 40, 1L << 40]));
+        Assert.Throws<ArgumentException>(() => Torch.Zeros([1L << 33]));
+        Assert.Throws<InvalidOperationException>(() => x.Item());
+        Assert.Throws<InvalidOperationException>(() => x.ToArray<float>());
+    }
+}
