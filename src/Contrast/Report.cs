@@ -12,7 +12,7 @@ static class Report
         var table = new Table()
             .Border(TableBorder.Rounded)
             .Title(
-                "Worst error in float32, in units in the last place (ulp) of the tensor's largest value"
+                "Worst error in float32, in units in the last place (ulp) of the tensor's largest value, or of PyTorch's own noise where larger"
             );
         table.AddColumn("Concept");
         table.AddColumn(new TableColumn("Cases").RightAligned());

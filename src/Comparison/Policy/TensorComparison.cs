@@ -28,7 +28,10 @@ public sealed record Worst(
 /// <param name="Worst">The element furthest out; null where there is none or the shapes differ.</param>
 public sealed record TensorComparison(string Tensor, string? Problem, Worst? Worst)
 {
-    /// <summary>The largest |a − t| in units in the last place of the tensor's largest value, or of its noise where that is more; 0 where nothing was compared.</summary>
+    /// <summary>
+    /// The largest |a − t| in units in the last place of the tensor's largest value, or of PyTorch's own float32 noise
+    /// E where that is more, as for gradients that cancel to zero; 0 where nothing was compared.
+    /// </summary>
     public double Ulp { get; init; }
 
     /// <summary>Whether the tensor is equal by the <see cref="Policy"/>.</summary>
@@ -125,7 +128,7 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
         Worst? worst = null;
         var different = 0;
         double error = 0;
-        double largest = expected.Noise;
+        double largest = 0;
         if (recorded.Count != actual.Count)
             return new(
                 name,
@@ -169,7 +172,14 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
                 : $"{worst}; {different} of {actual.Count} elements differ, E = {TorchText.Format(expected.Noise)}";
         return new(name, problem, worst)
         {
-            Ulp = error == 0 ? 0 : error / Policy.UnitInTheLastPlace(largest, precision),
+            Ulp =
+                error == 0
+                    ? 0
+                    : error
+                        / Math.Max(
+                            Policy.UnitInTheLastPlace(largest, precision),
+                            precision == ElementType.Float32 ? expected.Noise : 0
+                        ),
         };
     }
 
