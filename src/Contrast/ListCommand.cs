@@ -12,10 +12,14 @@ static class ListCommand
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumns("Concept", "English", "中文", "Address");
         table.AddColumn(new TableColumn("Cases").RightAligned());
-        foreach (var family in Catalogue.Concepts.GroupBy(concept => concept.Family))
+        foreach (var family in Catalogue.Families)
         {
-            table.AddRow($"[bold]{family.Key}[/]");
-            foreach (var concept in family)
+            table.AddRow(
+                $"[bold]{family.Name}[/]",
+                $"[bold]{family.English}[/]",
+                $"[bold]{family.Chinese}[/]"
+            );
+            foreach (var concept in family.Concepts)
             {
                 var folder = Path.Combine(repository.Snapshots, concept.Address);
                 var cases = Directory.Exists(folder) ? Repository.Files(folder).Count : 0;

@@ -30,7 +30,7 @@ static class Report
             {
                 family = next;
                 table.AddRow([
-                    new Markup($"[bold]{family.EscapeMarkup()}[/]"),
+                    new Markup($"[bold]{Heading(family).EscapeMarkup()}[/]"),
                     .. Enumerable.Repeat(new Text(""), table.Columns.Count - 1),
                 ]);
             }
@@ -111,6 +111,12 @@ static class Report
     static string FamilyOf(CaseResult result) =>
         ConceptOf(result)?.Family ?? result.Case.Split('/')[0];
 
+    // A family with both its names, so that a reader of the notes finds the heading.
+    static string Heading(string family) =>
+        Catalogue.Families.FirstOrDefault(known => known.Name == family) is { } known
+            ? $"{known.English} {known.Chinese}"
+            : family;
+
     // By what was asked, or by where the snapshot lies: a random stream asks for many things.
     static Concept? ConceptOf(CaseResult result) =>
         Catalogue.Find(result.Target)
@@ -121,7 +127,7 @@ static class Report
     // Families in the order of the catalogue, then what is in none.
     static (int, int, string) Order(CaseResult result)
     {
-        var families = Catalogue.Concepts.Select(concept => concept.Family).Distinct().ToList();
+        var families = Catalogue.Families.Select(family => family.Name).ToList();
         var family = families.IndexOf(FamilyOf(result));
         var concept = ConceptOf(result) is { } found
             ? Catalogue.Concepts.ToList().IndexOf(found)

@@ -185,8 +185,36 @@ static class Binder
             case IReadOnlyList<object?> list when target.IsAssignableTo(typeof(ITuple)):
                 return TryConvertTuple(list, target, engine, out converted);
             default:
-                return false;
+                return TryConvertImplicitly(value, target, engine, out converted);
         }
+    }
+
+    // A type that takes numbers, lists or words in C# takes them here too: kernel_size=3 is a Sizes.
+    static bool TryConvertImplicitly(object value, Type type, Engine engine, out object? converted)
+    {
+        converted = null;
+        foreach (
+            var conversion in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .Where(method => method.Name == "op_Implicit" && method.ReturnType == type)
+        )
+        {
+            var from = conversion.GetParameters()[0].ParameterType;
+            if (
+                from.IsAssignableTo(typeof(ITuple))
+                || value is IReadOnlyList<object?> != from.IsArray
+                || !TryConvert(value, from, engine, out var given)
+            )
+                continue;
+            converted = conversion.Invoke(
+                null,
+                BindingFlags.DoNotWrapExceptions,
+                null,
+                [given],
+                null
+            );
+            return true;
+        }
+        return false;
     }
 
     static bool TryConvertArray(

@@ -32,6 +32,15 @@ public abstract class Engine
     /// <summary>A tensor's elements, outside the engine.</summary>
     public abstract TensorData Read(object tensor);
 
+    /// <summary>An output's elements: of a tensor, or of the whole numbers that a size formula answers.</summary>
+    public TensorData ReadOutput(object output) =>
+        output switch
+        {
+            long number => new TensorData(ElementType.Int64, [], new[] { number }),
+            long[] numbers => new TensorData(ElementType.Int64, [numbers.Length], numbers),
+            _ => Read(output),
+        };
+
     /// <summary>A tensor's gradient, or null.</summary>
     public abstract TensorData? Gradient(object tensor);
 
@@ -179,9 +188,7 @@ public abstract class Engine
     Type? FindModule(string target)
     {
         var names = target.Split('.');
-        var isClass =
-            names[0] is "nn" or "optim" && !(names.Length > 2 && names[1] == "functional");
-        return isClass && char.IsUpper(names[^1][0]) ? Find(names[^1]) : null;
+        return names.Length > 1 && char.IsUpper(names[^1][0]) ? Find(names[^1]) : null;
     }
 
     // torch.dist is Torch.Dist, nn.functional.mse_loss is Functional.MseLoss.
@@ -204,6 +211,8 @@ public abstract class Engine
 
     static List<object?> Flatten(object? value)
     {
+        if (value is object?[] list)
+            return [.. list.SelectMany(Flatten)];
         if (value is not ITuple tuple)
             return [value];
         var flat = new List<object?>();

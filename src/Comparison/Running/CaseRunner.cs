@@ -164,7 +164,7 @@ public sealed class CaseRunner
             Compare(
                 $"{prefix}output.{i}",
                 step.Outputs[i],
-                outputs[i] is { } output ? engine.Read(output) : null
+                outputs[i] is { } output ? engine.ReadOutput(output) : null
             );
         if (step.Cotangents.Count == 0)
             return;

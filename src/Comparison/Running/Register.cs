@@ -33,7 +33,7 @@ public sealed record Divergence(
             && Math.Abs(x - y) <= 1e-9 * Math.Abs(y);
 }
 
-/// <summary>The known divergences of one version of TorchSharp: <c>snapshots/divergences.json</c>.</summary>
+/// <summary>The known divergences of one version of TorchSharp: <c>snapshots/&lt;Family&gt;/divergences.json</c>.</summary>
 /// <param name="TorchSharp">The version that they were seen with.</param>
 /// <param name="Divergences">Each confirmed by a recording of PyTorch.</param>
 public sealed record Register(
@@ -52,11 +52,30 @@ public sealed record Register(
     /// <summary>No divergence at all.</summary>
     public static Register Empty { get; } = new("", []);
 
-    /// <summary>Reads the register of a checkout.</summary>
-    /// <exception cref="SnapshotFormatException">The file does not keep its format.</exception>
+    /// <summary>Reads the register of a checkout: a file <c>divergences.json</c> in each family that has some.</summary>
+    /// <exception cref="SnapshotFormatException">A file does not keep its format, or two speak of different versions.</exception>
     public static Register Read(Repository repository)
     {
-        var file = Path.Combine(repository.Snapshots, "divergences.json");
+        var files = Directory
+            .EnumerateFiles(repository.Snapshots, "divergences.json", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal);
+        var register = Empty;
+        foreach (var file in files)
+        {
+            var (version, divergences) = ReadFile(file);
+            if (register.TorchSharp != "" && register.TorchSharp != version)
+                throw new SnapshotFormatException(
+                    file,
+                    "$.torchsharp",
+                    $"{version} here and {register.TorchSharp} elsewhere"
+                );
+            register = new(version, [.. register.Divergences, .. divergences]);
+        }
+        return register;
+    }
+
+    static Register ReadFile(string file)
+    {
         try
         {
             using var stream = File.OpenRead(file);

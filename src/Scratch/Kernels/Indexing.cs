@@ -55,6 +55,30 @@ static class Indexing
         return y;
     }
 
+    /// <summary>A mask's elements turned around.</summary>
+    public static Tensor Not(Tensor mask)
+    {
+        var y = Tensor.Allocate(ScalarType.Bool, mask.Shape);
+        ReadOnlySpan<bool> source = Copy.Contiguous(mask).Data<bool>();
+        var target = y.Data<bool>();
+        for (var i = 0; i < target.Length; i++)
+            target[i] = !source[i];
+        return y;
+    }
+
+    /// <summary>Where both masks hold, or either; they broadcast.</summary>
+    public static Tensor Join(Tensor a, Tensor b, bool both)
+    {
+        var shape = Shapes.Broadcast(a.Shape, b.Shape);
+        var y = Tensor.Allocate(ScalarType.Bool, shape);
+        ReadOnlySpan<bool> left = Copy.Contiguous(a.Detach().Expand(shape)).Data<bool>();
+        ReadOnlySpan<bool> right = Copy.Contiguous(b.Detach().Expand(shape)).Data<bool>();
+        var target = y.Data<bool>();
+        for (var i = 0; i < target.Length; i++)
+            target[i] = both ? left[i] & right[i] : left[i] | right[i];
+        return y;
+    }
+
     // Where element i of the walk over the index lies in the other tensor, once its index is known.
     static long Position(
         ReadOnlySpan<long> shape,
@@ -164,6 +188,27 @@ readonly struct Greater : IRelation
 {
     public static bool Holds<T>(T a, T b)
         where T : unmanaged, INumber<T> => a > b;
+}
+
+/// <summary>a &lt; b</summary>
+readonly struct Less : IRelation
+{
+    public static bool Holds<T>(T a, T b)
+        where T : unmanaged, INumber<T> => a < b;
+}
+
+/// <summary>a ≥ b</summary>
+readonly struct GreaterOrEqual : IRelation
+{
+    public static bool Holds<T>(T a, T b)
+        where T : unmanaged, INumber<T> => a >= b;
+}
+
+/// <summary>a ≠ b, so also where one is NaN</summary>
+readonly struct NotEqual : IRelation
+{
+    public static bool Holds<T>(T a, T b)
+        where T : unmanaged, INumber<T> => a != b;
 }
 
 /// <summary>a ≤ b</summary>

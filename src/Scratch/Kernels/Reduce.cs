@@ -27,6 +27,19 @@ static class Reduce
         return y;
     }
 
+    /// <summary>Where the largest element over the marked dimensions stands, the first of equal ones; NaN wins.</summary>
+    public static Tensor Argmax(Tensor x, bool[] over)
+    {
+        var (rows, y) = Arrange(x, over);
+        if (rows.Count == 0 && y.Count > 0)
+            throw new ArgumentException(
+                $"argmax(): Expected reduction dim to be specified for input.numel() == 0: {x.ShapeText} has no largest element."
+            );
+        var places = Tensor.Allocate(ScalarType.Int64, y.Shape);
+        Dispatch.Numbers(x.Dtype, new ArgmaxRows(rows, places));
+        return places;
+    }
+
     // Reduced dimensions go last, so that what becomes one number lies side by side.
     static (Tensor Rows, Tensor Result) Arrange(Tensor x, bool[] over)
     {
@@ -87,6 +100,26 @@ static class Reduce
             var n = (int)x.Shape[1];
             for (var i = 0; i < largest.Length; i++)
                 largest[i] = TensorPrimitives.Max(elements.Slice(i * n, n));
+        }
+    }
+
+    readonly struct ArgmaxRows(Tensor x, Tensor places) : INumberKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, INumber<T>
+        {
+            ReadOnlySpan<T> elements = x.Data<T>();
+            var found = places.Data<long>();
+            var n = (int)x.Shape[1];
+            for (var i = 0; i < found.Length; i++)
+            {
+                var row = elements.Slice(i * n, n);
+                var best = 0;
+                for (var j = 1; j < n; j++)
+                    if (!T.IsNaN(row[best]) && (row[j] > row[best] || T.IsNaN(row[j])))
+                        best = j;
+                found[i] = best;
+            }
         }
     }
 }

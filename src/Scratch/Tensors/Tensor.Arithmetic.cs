@@ -94,12 +94,71 @@ public partial class Tensor
     /// <summary>Where the elements equal a number, as a mask. PyTorch: <c>Tensor.eq</c>.</summary>
     public Tensor EqualTo(double value) => Indexing.Compare<Equal>(this, Beside(this, value));
 
+    /// <summary>Where the elements equal those of another tensor, as a mask. PyTorch: <c>Tensor.eq</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor EqualTo(Tensor other) => Compare<Equal>(this, other);
+
+    /// <summary>Where the elements differ from a number, as a mask. PyTorch: <c>Tensor.ne</c>.</summary>
+    public Tensor NotEqualTo(double value) => Indexing.Compare<NotEqual>(this, Beside(this, value));
+
+    /// <summary>Where the elements differ from those of another tensor, as a mask. PyTorch: <c>Tensor.ne</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor NotEqualTo(Tensor other) => Compare<NotEqual>(this, other);
+
     /// <summary>Where the elements exceed a number, as a mask. PyTorch: <c>Tensor.gt</c>.</summary>
     public Tensor GreaterThan(double value) => Indexing.Compare<Greater>(this, Beside(this, value));
 
+    /// <summary>Where the elements exceed those of another tensor, as a mask. PyTorch: <c>Tensor.gt</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor GreaterThan(Tensor other) => Compare<Greater>(this, other);
+
+    /// <summary>Where the elements are not below a number, as a mask. PyTorch: <c>Tensor.ge</c>.</summary>
+    public Tensor GreaterOrEqual(double value) =>
+        Indexing.Compare<Kernels.GreaterOrEqual>(this, Beside(this, value));
+
+    /// <summary>Where the elements are not below those of another tensor, as a mask. PyTorch: <c>Tensor.ge</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor GreaterOrEqual(Tensor other) => Compare<Kernels.GreaterOrEqual>(this, other);
+
+    /// <summary>Where the elements are below a number, as a mask. PyTorch: <c>Tensor.lt</c>.</summary>
+    public Tensor LessThan(double value) => Indexing.Compare<Less>(this, Beside(this, value));
+
+    /// <summary>Where the elements are below those of another tensor, as a mask. PyTorch: <c>Tensor.lt</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor LessThan(Tensor other) => Compare<Less>(this, other);
+
     /// <summary>Where the elements do not exceed a number, as a mask. PyTorch: <c>Tensor.le</c>.</summary>
     public Tensor LessOrEqual(double value) =>
-        Indexing.Compare<LessOrEqual>(this, Beside(this, value));
+        Indexing.Compare<Kernels.LessOrEqual>(this, Beside(this, value));
+
+    /// <summary>Where the elements do not exceed those of another tensor, as a mask. PyTorch: <c>Tensor.le</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public Tensor LessOrEqual(Tensor other) => Compare<Kernels.LessOrEqual>(this, other);
+
+    /// <summary>Where the elements are NaN, as a mask. PyTorch: <c>Tensor.isnan</c>.</summary>
+    public Tensor IsNaN() => NotEqualTo(this);
+
+    /// <summary>Where a mask does not hold. PyTorch: <c>Tensor.logical_not</c>.</summary>
+    /// <exception cref="ArgumentException">It is no mask.</exception>
+    public static Tensor operator !(Tensor mask) => Indexing.Not(Mask(mask));
+
+    /// <summary>Where both masks hold. PyTorch: <c>Tensor.logical_and</c>.</summary>
+    /// <exception cref="ArgumentException">One is no mask, or the shapes do not broadcast.</exception>
+    public static Tensor operator &(Tensor a, Tensor b) =>
+        Indexing.Join(Mask(a), Mask(b), both: true);
+
+    /// <summary>Where either mask holds. PyTorch: <c>Tensor.logical_or</c>.</summary>
+    /// <exception cref="ArgumentException">One is no mask, or the shapes do not broadcast.</exception>
+    public static Tensor operator |(Tensor a, Tensor b) =>
+        Indexing.Join(Mask(a), Mask(b), both: false);
+
+    /// <summary>x, but no less than one number and no more than another; NaN stays NaN. PyTorch: <c>Tensor.clamp</c>.</summary>
+    /// <param name="min">The smallest that is left; none where left out.</param>
+    /// <param name="max">The largest that is left; none where left out.</param>
+    public Tensor Clamp(
+        double min = double.NegativeInfinity,
+        double max = double.PositiveInfinity
+    ) => new ClampOperation(Real(), min, max).Apply();
 
     /// <summary>The error function, 2/√π ∫₀ˣ e^(−t²) dt. PyTorch: <c>Tensor.erf</c>; no gradient here.</summary>
     internal Tensor Erf() => Elementwise.Apply<Erf>(Detach());
@@ -119,14 +178,32 @@ public partial class Tensor
 
     /// <summary>The larger type of the two, in the order bool, int64, float32, float64.</summary>
     /// <remarks>As in PyTorch, a 0-d tensor of the same kind does not widen a tensor with dimensions.</remarks>
-    static (Tensor, Tensor) Promote(Tensor a, Tensor b)
+    internal static (Tensor, Tensor) Promote(Tensor a, Tensor b)
     {
+        ArgumentNullException.ThrowIfNull(a);
+        ArgumentNullException.ThrowIfNull(b);
         if (a.Dtype == b.Dtype)
             return (a, b);
         var (larger, other) = a.Dtype > b.Dtype ? (a, b) : (b, a);
         var sameKind = larger.Dtype.IsFloatingPoint() == other.Dtype.IsFloatingPoint();
         var dtype = sameKind && larger.Rank == 0 && other.Rank > 0 ? other.Dtype : larger.Dtype;
         return (a.To(dtype), b.To(dtype));
+    }
+
+    static Tensor Compare<TRelation>(Tensor a, Tensor b)
+        where TRelation : IRelation
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        var (left, right) = Promote(a, b);
+        return Indexing.Compare<TRelation>(left, right);
+    }
+
+    static Tensor Mask(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.Dtype == ScalarType.Bool
+            ? tensor
+            : throw new ArgumentException($"expected a mask of bool, but got {tensor}");
     }
 
     // A number takes the type of the tensor beside it, unless it has a fraction and the tensor holds integers.
@@ -139,4 +216,23 @@ public partial class Tensor
         );
 
     Tensor Real() => Dtype.IsFloatingPoint() ? this : To(ScalarType.Float32);
+}
+
+public static partial class Torch
+{
+    /// <summary>The larger of two, element by element; NaN wins. PyTorch: <c>torch.maximum</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public static Tensor Maximum(Tensor input, Tensor other)
+    {
+        var (a, b) = Scratch.Tensor.Promote(input, other);
+        return new MaximumOperation(a, b).Apply();
+    }
+
+    /// <summary>The smaller of two, element by element; NaN wins. PyTorch: <c>torch.minimum</c>.</summary>
+    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    public static Tensor Minimum(Tensor input, Tensor other)
+    {
+        var (a, b) = Scratch.Tensor.Promote(input, other);
+        return new MinimumOperation(a, b).Apply();
+    }
 }

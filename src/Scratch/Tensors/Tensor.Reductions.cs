@@ -48,6 +48,18 @@ public partial class Tensor
         return keepdim ? max : max.Reshape(Without(over));
     }
 
+    /// <summary>Where the largest element of one dimension stands, the first of several equal ones; NaN is larger than all. PyTorch: <c>Tensor.argmax</c>.</summary>
+    /// <param name="dim">The dimension that is looked through.</param>
+    /// <param name="keepdim">Whether it stays, with size 1.</param>
+    /// <returns>int64.</returns>
+    /// <exception cref="ArgumentException">There is no such dimension, or it has no elements.</exception>
+    public Tensor Argmax(long dim, bool keepdim = false)
+    {
+        var over = Shapes.Mask([dim], Rank);
+        var places = Reduce.Argmax(this, over);
+        return keepdim ? places : places.Reshape(Without(over));
+    }
+
     /// <summary>The matrix product. PyTorch: <c>torch.matmul</c>.</summary>
     /// <param name="other">Vectors act as a row on the left and a column on the right; leading sizes broadcast.</param>
     /// <exception cref="ArgumentException">The inner sizes differ, or an operand has no dimension.</exception>

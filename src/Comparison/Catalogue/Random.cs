@@ -1,0 +1,33 @@
+namespace Diptych.Comparison;
+
+public static partial class Catalogue
+{
+    static Concept[] Random =>
+        [
+            new(
+                "torch.manual_seed",
+                "Random/RandomStream",
+                "",
+                "PyTorch's random stream, bit for bit",
+                "随机数流",
+                "torch.rand",
+                "torch.randn",
+                "torch.randint",
+                "torch.randperm",
+                "torch.bernoulli"
+            ),
+            new(
+                "nn.init",
+                "Random/Init",
+                "",
+                "Initialization",
+                "参数初始化",
+                "nn.init.uniform_",
+                "nn.init.normal_",
+                "nn.init.constant_",
+                "nn.init.kaiming_uniform_",
+                "nn.init.xavier_uniform_",
+                "nn.init.xavier_normal_"
+            ),
+        ];
+}

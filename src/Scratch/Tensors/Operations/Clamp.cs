@@ -1,0 +1,20 @@
+using Diptych.Scratch.Kernels;
+
+namespace Diptych.Scratch;
+
+/// <summary>y = x, but no less than min and no more than max; NaN stays NaN</summary>
+sealed class ClampOperation(Tensor x, double min, double max) : Operation(x)
+{
+    protected override Tensor Forward()
+    {
+        var y = Torch.Where(Save(x).LessThan(min), Tensor.Scalar(min, x.Dtype), x);
+        return Torch.Where(x.GreaterThan(max), Tensor.Scalar(max, x.Dtype), y);
+    }
+
+    // dx = dy where min ≤ x ≤ max, else 0
+    protected override Tensor?[] Backward(Tensor dy)
+    {
+        var outside = x.LessThan(min) | x.GreaterThan(max);
+        return [Torch.Where(outside, Tensor.Scalar(0, dy.Dtype), dy)];
+    }
+}
