@@ -47,6 +47,12 @@ sealed class Side
         return engine.TensorOf(new TensorArgument(new(type, shape, flat), requiresGrad));
     }
 
+    /// <summary>A tensor without dimensions.</summary>
+    public object Tensor(double number, bool requiresGrad = false) =>
+        engine.TensorOf(
+            new TensorArgument(new(ElementType.Float64, [], new[] { number }), requiresGrad)
+        );
+
     /// <summary>The first output of a function by PyTorch's name, such as <c>nn.functional.softmax</c>.</summary>
     public object Call(string target, params object?[] args) => Calls(target, args)[0]!;
 
@@ -109,6 +115,9 @@ sealed class Side
         engine.Gradient(tensor) is { } data
             ? [.. Enumerable.Range(0, data.Count).Select(i => data[i])]
             : null;
+
+    /// <summary>The gradient's shape, or null where there is none.</summary>
+    public long[]? GradientShape(object tensor) => engine.Gradient(tensor)?.Shape;
 
     /// <summary>A module's parameters by PyTorch's names.</summary>
     public IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>
