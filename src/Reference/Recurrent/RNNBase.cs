@@ -95,7 +95,7 @@ public abstract class RNNBase : Module
         CheckRank(c0);
         CheckInput(input);
 
-        // TorchSharp's modules take only batches, and differ in what they know of batch_first.
+        // TorchSharp's modules take only batches; inside, the steps come first.
         var x =
             !batched ? input.unsqueeze(1)
             : batchFirst ? input.transpose(0, 1)
