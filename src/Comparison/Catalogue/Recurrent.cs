@@ -30,14 +30,14 @@ public static partial class Catalogue
                 "Recurrent/RNN",
                 "Recurrent/GRUExample",
                 "One step of a recurrent network",
-                "循环神经网络单元"
+                "循环神经网络的一步"
             ),
             new(
                 "nn.LSTMCell",
                 "Recurrent/LSTM",
                 "Recurrent/LSTMExample",
                 "One step of a long short-term memory",
-                "长短期记忆单元"
+                "长短期记忆网络的一步"
             ),
             new(
                 "nn.GRUCell",
