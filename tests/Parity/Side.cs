@@ -76,6 +76,10 @@ sealed class Side
         return module;
     }
 
+    /// <summary>An object that is no module, such as <c>nn.utils.rnn.PackedSequence</c>.</summary>
+    public object Object(string target, params object?[] args) =>
+        engine.Construct(target, [.. args.Select(Argument)], Nothing);
+
     /// <summary>The first output of a module.</summary>
     public object Forward(object module, params object?[] args) => Forwards(module, args)[0]!;
 

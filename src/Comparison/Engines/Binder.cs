@@ -152,6 +152,9 @@ static class Binder
             case ModuleArgument module:
                 converted = engine.Construct(module.Target, module.Args, module.Kwargs);
                 return target.IsInstanceOfType(converted);
+            case PackedArgument packed:
+                converted = engine.PackedOf(packed);
+                return target.IsInstanceOfType(converted);
             case not null when target.IsInstanceOfType(value):
                 converted = value;
                 return true;
@@ -259,6 +262,8 @@ static class Binder
         {
             null => "None",
             TensorArgument tensor => $"a tensor of shape [{string.Join(", ", tensor.Data.Shape)}]",
+            PackedArgument packed =>
+                $"a packed sequence of shape [{string.Join(", ", packed.Data.Data.Shape)}]",
             IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Describe))}]",
             _ => value.ToString() ?? "",
         };

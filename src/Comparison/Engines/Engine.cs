@@ -180,6 +180,24 @@ public abstract class Engine
         return tensor;
     }
 
+    /// <summary>The engine's packed sequence of an argument, on the tensor that <see cref="TensorOf"/> has for its data.</summary>
+    internal object PackedOf(PackedArgument packed)
+    {
+        return Construct(
+            "nn.utils.rnn.PackedSequence",
+            [
+                packed.Data,
+                Whole(packed.BatchSizes),
+                Whole(packed.SortedIndices),
+                Whole(packed.UnsortedIndices),
+            ],
+            new Dictionary<string, object?>()
+        );
+
+        static TensorArgument? Whole(TensorData? numbers) =>
+            numbers is null ? null : new TensorArgument(numbers, RequiresGrad: false);
+    }
+
     /// <summary>A tensor's numbers in the engine's precision.</summary>
     protected TensorData InPrecision(TensorData data) =>
         Precision is { } precision ? data.To(precision) : data;
@@ -191,13 +209,15 @@ public abstract class Engine
         return names.Length > 1 && char.IsUpper(names[^1][0]) ? Find(names[^1]) : null;
     }
 
-    // torch.dist is Torch.Dist, nn.functional.mse_loss is Functional.MseLoss.
+    // torch.dist is Torch.Dist, nn.functional.mse_loss is Functional.MseLoss; what nn.utils.rnn has stands in Utils too.
     MethodInfo[] FindFunctions(string target)
     {
         var names = target.Split('.');
         if (names.Length < 2)
             return [];
-        var holder = Find(Binder.MemberName(names[^2]));
+        var holder =
+            Find(Binder.MemberName(names[^2]))
+            ?? (names.Length > 2 ? Find(Binder.MemberName(names[^3])) : null);
         var method = Binder.MemberName(names[^1]);
         return holder is null
             ? []
