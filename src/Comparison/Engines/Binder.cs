@@ -152,6 +152,10 @@ static class Binder
             case ModuleArgument module:
                 converted = engine.Construct(module.Target, module.Args, module.Kwargs);
                 return target.IsInstanceOfType(converted);
+            // activation=nn.functional.gelu is a delegate of the engine's function.
+            case FunctionArgument function when target.IsSubclassOf(typeof(Delegate)):
+                converted = engine.Function(function.Target, target);
+                return converted is not null;
             case not null when target.IsInstanceOfType(value):
                 converted = value;
                 return true;
@@ -259,6 +263,7 @@ static class Binder
         {
             null => "None",
             TensorArgument tensor => $"a tensor of shape [{string.Join(", ", tensor.Data.Shape)}]",
+            FunctionArgument function => function.Target,
             IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Describe))}]",
             _ => value.ToString() ?? "",
         };
