@@ -3,8 +3,8 @@ namespace Diptych.Reference;
 /// <summary>Transformer: an encoder, and a decoder that looks at the encoder's output, y = decoder(tgt, encoder(src)).</summary>
 /// <remarks>
 /// PyTorch: <c>nn.Transformer</c>. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762. As there, it begins behind the
-/// embeddings: there is no <see cref="PositionalEncoding"/> inside, and no word is ever predicted. Composed: TorchSharp's own module lacks batchFirst,
-/// normFirst, layerNormEps, bias, the causal hints and dtype.
+/// embeddings: there is no <see cref="PositionalEncoding"/> inside, and no word is ever predicted.
+/// Composed: TorchSharp's own module lacks batchFirst, normFirst, layerNormEps, bias, the causal hints and dtype.
 /// </remarks>
 public sealed class Transformer : Module
 {

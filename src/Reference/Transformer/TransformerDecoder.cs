@@ -2,7 +2,7 @@ namespace Diptych.Reference;
 
 /// <summary>Decoder: layers upon each other, all with the same memory, y = norm(layerₙ(… layer₁(x, m) …, m)).</summary>
 /// <remarks>PyTorch: <c>nn.TransformerDecoder</c>. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762. Composed:
-/// TorchSharp's own module stacks only its own layers, and lacks the causal hints.</remarks>
+/// TorchSharp's own module stacks only its own layers, and lacks norm and the causal hints.</remarks>
 public sealed class TransformerDecoder : Module
 {
     readonly LayerStack<TransformerDecoderLayer> layers;

@@ -4,8 +4,9 @@ namespace Diptych.Reference;
 /// <remarks>
 /// PyTorch: <c>nn.TransformerEncoder</c>, its path with gradients on. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762.
 /// In evaluation without gradients, with batchFirst and padding, PyTorch packs the sequences: padded rows of the
-/// output are then exactly 0, where this path, like PyTorch's own with gradients on, computes them as any other row. The rows
-/// that are not padding are the same on both. Composed: TorchSharp's own module stacks only its own layers, and lacks isCausal.
+/// output are then exactly 0, where this path, like PyTorch's own with gradients on, computes them as any other row.
+/// The rows that are not padding are the same on both. Composed: TorchSharp's own module stacks only its own layers, and
+/// lacks norm and isCausal.
 /// </remarks>
 public sealed class TransformerEncoder : Module
 {

@@ -5,8 +5,7 @@ namespace Diptych.Reference;
 /// PyTorch: <c>nn.TransformerEncoderLayer</c>, its path with gradients on. Vaswani et al. 2017,
 /// https://arxiv.org/abs/1706.03762; normFirst: Xiong et al. 2020, https://arxiv.org/abs/2002.04745.
 /// Without gradients PyTorch's evaluation takes a fused kernel, in which a sequence that is all padding becomes NaN;
-/// here it stays finite.
-/// Composed: TorchSharp's own module lacks batchFirst, normFirst, layerNormEps, bias and dtype.
+/// here it stays finite. Composed: TorchSharp's own module lacks batchFirst, normFirst, layerNormEps, bias and dtype.
 /// </remarks>
 public sealed class TransformerEncoderLayer : Module
 {

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Diptych.Scratch;
 
-/// <summary>Copies of one layer upon each other: weights of their own that begin equal. PyTorch: <c>nn.ModuleList</c> of deep copies.</summary>
+/// <summary>Copies of one layer upon each other, with weights of their own that begin equal.</summary>
+/// <remarks>PyTorch: an <c>nn.ModuleList</c> of deep copies.</remarks>
 sealed class LayerStack<T> : Module
     where T : Module
 {

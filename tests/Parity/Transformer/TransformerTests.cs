@@ -1,3 +1,4 @@
+using TorchSharp;
 using Xunit;
 using Numbers = Diptych.Parity.AttentionTests.Numbers;
 
@@ -174,6 +175,30 @@ public sealed class TransformerTests
         );
         Assert.Equal(side.Numbers(lower), side.Numbers(upper));
         Assert.NotEqual(side.Gradient(lower), side.Gradient(upper));
+    }
+
+    [Fact]
+    public void Copies_keep_the_layer_s_type_its_mode_and_what_is_frozen()
+    {
+        var ours = new Scratch.TransformerEncoderLayer(4, 2, 8);
+        ours.To(Scratch.ScalarType.Float64);
+        ours.Eval();
+        ours.Linear1.Weight.RequiresGrad = false;
+        var copy = new Scratch.TransformerEncoder(ours, 1).Layers[0];
+        Assert.False(copy.Training);
+        Assert.Equal(Scratch.ScalarType.Float64, copy.Linear1.Weight.Dtype);
+        Assert.False(copy.Linear1.Weight.RequiresGrad);
+        Assert.True(copy.Linear2.Weight.RequiresGrad);
+
+        var theirs = new Reference.TransformerDecoderLayer(4, 2, 8);
+        theirs.to(TorchSharp.torch.ScalarType.Float64);
+        theirs.eval();
+        theirs.Linear1.Weight.requires_grad = false;
+        var twin = new Reference.TransformerDecoder(theirs, 1).Layers[0];
+        Assert.False(twin.training);
+        Assert.Equal(TorchSharp.torch.ScalarType.Float64, twin.Linear1.Weight.dtype);
+        Assert.False(twin.Linear1.Weight.requires_grad);
+        Assert.True(twin.Linear2.Weight.requires_grad);
     }
 
     [Theory, MemberData(nameof(Side.Both), MemberType = typeof(Side))]
