@@ -16,6 +16,9 @@ public sealed class OptionTests
     [
         "nn.MultiheadAttention isCausal",
         "nn.TransformerEncoderLayer isCausal",
+        // Only the fused path, of evaluation without gradients, looks at these.
+        "nn.TransformerEncoder enableNestedTensor",
+        "nn.TransformerEncoder maskCheck",
     ];
 
     static readonly Lazy<ILookup<string, Snapshot>> Snapshots = new(() =>

@@ -155,6 +155,10 @@ static class Binder
             case PackedArgument packed:
                 converted = engine.PackedOf(packed);
                 return target.IsInstanceOfType(converted);
+            // activation=nn.functional.gelu is a delegate of the engine's function.
+            case FunctionArgument function when target.IsSubclassOf(typeof(Delegate)):
+                converted = engine.Function(function.Target, target);
+                return converted is not null;
             case not null when target.IsInstanceOfType(value):
                 converted = value;
                 return true;
@@ -264,6 +268,7 @@ static class Binder
             TensorArgument tensor => $"a tensor of shape [{string.Join(", ", tensor.Data.Shape)}]",
             PackedArgument packed =>
                 $"a packed sequence of shape [{string.Join(", ", packed.Data.Data.Shape)}]",
+            FunctionArgument function => function.Target,
             IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Describe))}]",
             _ => value.ToString() ?? "",
         };

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -168,6 +169,48 @@ public abstract class Engine
                 (method, bound) => method.Invoke(null, bound)
             )
         );
+
+    /// <summary>A function by PyTorch's name as a delegate: what the delegate does not pass takes its default.</summary>
+    /// <param name="target">Such as <c>nn.functional.gelu</c>.</param>
+    /// <param name="type">Such as <c>Func&lt;Tensor, Tensor&gt;</c>.</param>
+    /// <returns>The delegate, or null where the engine has no such function.</returns>
+    internal Delegate? Function(string target, Type type)
+    {
+        var invoke = type.GetMethod("Invoke")!;
+        var given = Array.ConvertAll(
+            invoke.GetParameters(),
+            parameter => Expression.Parameter(parameter.ParameterType)
+        );
+        foreach (var method in FindFunctions(target))
+        {
+            var parameters = method.GetParameters();
+            if (
+                method.ReturnType.IsAssignableTo(invoke.ReturnType)
+                && parameters.Length >= given.Length
+                && given.Zip(parameters).All(p => p.First.Type == p.Second.ParameterType)
+                && parameters.Skip(given.Length).All(parameter => parameter.HasDefaultValue)
+            )
+                return Expression
+                    .Lambda(
+                        type,
+                        Expression.Call(
+                            method,
+                            [.. given, .. parameters.Skip(given.Length).Select(Default)]
+                        ),
+                        given
+                    )
+                    .Compile();
+        }
+        return null;
+
+        static Expression Default(ParameterInfo parameter) =>
+            parameter.DefaultValue is null
+                ? Expression.Default(parameter.ParameterType)
+                : Expression.Convert(
+                    Expression.Constant(parameter.DefaultValue),
+                    parameter.ParameterType
+                );
+    }
 
     /// <summary>The engine's tensor of an argument: the same one each time, so that its gradient can be asked for.</summary>
     public object TensorOf(TensorArgument argument)
