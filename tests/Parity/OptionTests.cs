@@ -19,6 +19,8 @@ public sealed class OptionTests
         // Only the fused path, of evaluation without gradients, looks at these.
         "nn.TransformerEncoder enableNestedTensor",
         "nn.TransformerEncoder maskCheck",
+        // How long the table is shows in what is refused, and a refusal records that.
+        "modules.PositionalEncoding maxLen",
     ];
 
     static readonly Lazy<ILookup<string, Snapshot>> Snapshots = new(() =>
