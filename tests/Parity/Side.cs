@@ -180,6 +180,50 @@ sealed class Side
                 )
         );
 
+    /// <summary>The same in float64, for claims about the last digits.</summary>
+    public void SetGradient64(object tensor, params double[] gradient) =>
+        engine.SetGradient(
+            tensor,
+            new TensorData(ElementType.Float64, engine.Read(tensor).Shape, gradient)
+        );
+
+    /// <summary>A schedule on an optimizer; <paramref name="options"/> by PyTorch's names.</summary>
+    public object Schedule(
+        string name,
+        object optimizer,
+        params (string Name, object? Value)[] options
+    ) =>
+        engine.Construct(
+            "optim.lr_scheduler." + name,
+            [optimizer],
+            options.ToDictionary(option => option.Name, option => Argument(option.Value))
+        );
+
+    /// <summary>Steps a schedule, with a metric where it wants one.</summary>
+    public void StepSchedule(object schedule, double? metrics = null) =>
+        engine.StepSchedule(schedule, metrics);
+
+    /// <summary>The rates that stand in an optimizer's groups.</summary>
+    public IReadOnlyList<double> Rates(object optimizer) => engine.RatesOf(optimizer).LearningRates;
+
+    /// <summary>Parameters with options of their own, for an optimizer's list of groups.</summary>
+    public object Group(
+        IEnumerable<object> parameters,
+        params (string Name, object Value)[] options
+    ) =>
+        engine.Group(
+            parameters,
+            options.ToDictionary(option => option.Name, option => option.Value)
+        );
+
+    /// <summary>What an optimizer remembers of a parameter, such as <c>state.0.exp_avg</c>.</summary>
+    public double[] OptimizerState(object optimizer, string name) =>
+        Numbers(engine.OptimizerState(optimizer).Single(named => named.Name == name).Tensor);
+
+    /// <summary>The names of all that an optimizer remembers.</summary>
+    public IReadOnlyList<string> OptimizerStateNames(object optimizer) =>
+        [.. engine.OptimizerState(optimizer).Select(named => named.Name)];
+
     /// <summary>What an example shows, by its labels, with tensors as <see cref="TensorData"/>.</summary>
     public IReadOnlyList<(string Label, object Value)> Example(string name) =>
         [

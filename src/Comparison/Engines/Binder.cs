@@ -159,6 +159,9 @@ static class Binder
             case FunctionArgument function when target.IsSubclassOf(typeof(Delegate)):
                 converted = engine.Function(function.Target, target);
                 return converted is not null;
+            case TableArgument table when target == typeof(Func<long, double>):
+                converted = (Func<long, double>)(at => table.Values[checked((int)at)]);
+                return true;
             case not null when target.IsInstanceOfType(value):
                 converted = value;
                 return true;
