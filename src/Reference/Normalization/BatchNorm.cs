@@ -68,15 +68,8 @@ public sealed class BatchNorm1d : BatchNorm
         bool trackRunningStats = true,
         ScalarType? dtype = null
     )
-        : base(
-            nameof(BatchNorm1d),
-            numFeatures,
-            eps,
-            momentum,
-            affine,
-            trackRunningStats,
-            dtype
-        ) { }
+        : base(nameof(BatchNorm1d), numFeatures, eps, momentum, affine, trackRunningStats, dtype)
+    { }
 
     private protected override void CheckRank(Tensor input)
     {
@@ -107,15 +100,8 @@ public sealed class BatchNorm2d : BatchNorm
         bool trackRunningStats = true,
         ScalarType? dtype = null
     )
-        : base(
-            nameof(BatchNorm2d),
-            numFeatures,
-            eps,
-            momentum,
-            affine,
-            trackRunningStats,
-            dtype
-        ) { }
+        : base(nameof(BatchNorm2d), numFeatures, eps, momentum, affine, trackRunningStats, dtype)
+    { }
 
     private protected override void CheckRank(Tensor input)
     {
@@ -146,15 +132,8 @@ public sealed class BatchNorm3d : BatchNorm
         bool trackRunningStats = true,
         ScalarType? dtype = null
     )
-        : base(
-            nameof(BatchNorm3d),
-            numFeatures,
-            eps,
-            momentum,
-            affine,
-            trackRunningStats,
-            dtype
-        ) { }
+        : base(nameof(BatchNorm3d), numFeatures, eps, momentum, affine, trackRunningStats, dtype)
+    { }
 
     private protected override void CheckRank(Tensor input)
     {

@@ -88,11 +88,7 @@ public static partial class Functional
         CheckPerChannel(input, bias, nameof(bias));
 
         // (N, C, *) → (N, G, C / G · *), normalized over the last dimension
-        var grouped = input.Reshape([
-            n,
-            numGroups,
-            c / numGroups * Shapes.Count(input.Shape[2..]),
-        ]);
+        var grouped = input.Reshape([n, numGroups, c / numGroups * Shapes.Count(input.Shape[2..])]);
         var xHat = new NormalizeOperation(grouped, [2], null, null, eps)
             .Apply()
             .Reshape(input.Shape);
