@@ -177,3 +177,18 @@ refusal(nn.Conv3d(3, 4, 2, groups=2), "refuses-groups-that-do-not-divide-in-chan
 refusal(nn.Conv3d(3, 3, 2, padding="same", stride=2), "refuses-same-with-stride")
 refusal(nn.Conv3d(3, 4, 2, padding_mode="mirror"), "refuses-padding-mode-mirror")
 refusal(nn.Conv3d(1, 1, 2, padding=3, padding_mode="reflect"), "refuses-to-reflect-too-much", train(randn(1, 1, 3, 3, 3)))
+
+# What they begin with, bit by bit
+
+for name, dtype in {"float32": torch.float32, "float64": torch.float64}.items():
+    random_stream(
+        "Conv2d",
+        f"initial-{name}",
+        torch.manual_seed(0),
+        nn.Conv2d(3, 4, 3, dtype=dtype),
+        nn.Conv2d(4, 6, (1, 2), groups=2, dtype=dtype),
+        nn.Conv2d(3, 2, 2, bias=False, padding="same", padding_mode="circular", dtype=dtype),
+        nn.Conv1d(2, 3, 5, dtype=dtype),
+        nn.Conv3d(1, 2, (2, 1, 3), dtype=dtype),
+        nn.Conv2d(1, 1, 1, dtype=dtype),
+    )
