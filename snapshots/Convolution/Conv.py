@@ -101,6 +101,16 @@ module(nn.Conv2d(1, 1, 2), "large-numbers", train(randn(2, 1, 3, 3, scale=1e4)))
 module(nn.Conv2d(1, 1, 2), "not-finite", train(values([[[[1.0, 2.0, torch.nan], [0.5, 1.0, -1.0], [torch.inf, 2.0, 1.0]]]])))
 function(F.conv2d, "weights-only", call(randn(2, 2, 3, 4), randn(3, 2, 2, 2)))
 function(F.conv2d, "all-options", call(randn(1, 4, 6, 5), randn(2, 2, 3, 2), randn(2), (2, 1), (1, 0), (1, 2), 2))
+function(
+    F.conv2d,
+    "not-finite-at-the-right-edge",
+    call(values([[[[0.5 * i - j for i in range(22)] + [torch.nan] for j in range(3)]]]), randn(2, 1, 2, 3)),
+)
+function(
+    F.conv2d,
+    "not-finite-weight",
+    call(randn(1, 1, 3, 23), values([[[[0.5, -1.0, torch.inf], [0.25, 2.0, -0.5]]]])),
+)
 function(F.conv2d, "edges-of-a-picture", call(randn(1, 1, 5, 5), values([[[[-1.0, -1.0, -1.0], [-1.0, 8.0, -1.0], [-1.0, -1.0, -1.0]]]], exact=True), padding=1))
 
 refusal(nn.Conv2d(3, 4, 3), "refuses-two-channels", train(randn(1, 2, 5, 5)))
