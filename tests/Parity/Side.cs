@@ -131,6 +131,10 @@ sealed class Side
     public object Parameter(object module, string name) =>
         engine.Parameters(module).Single(named => named.Name == name).Parameter;
 
+    /// <summary>A module's parameter or buffer by its name.</summary>
+    public object State(object module, string name) =>
+        engine.State(module).Single(named => named.Name == name).Tensor;
+
     /// <summary>How many numbers a module learns.</summary>
     public long Count(object module) =>
         engine.Parameters(module).Sum(named => engine.Read(named.Parameter).Count);
