@@ -453,7 +453,7 @@ public class SnapshotReaderTests
         "$.args[12].$tensor.dtype",
         "is none of bool"
     )]
-    [InlineData("[1, [2.0]]", "[1, [{}]]", "$.args[5][1][0]", "has one of $tensor, $float")]
+    [InlineData("[1, [2.0]]", "[1, [{}]]", "$.args[5][1][0]", "has one of $tensor, $image, $float")]
     [InlineData(
         "{\"$float\": \"-Infinity\"}",
         "{\"$float\": \"inf\"}",
