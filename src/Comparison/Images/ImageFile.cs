@@ -7,8 +7,9 @@ namespace Diptych.Comparison;
 /// <summary>Pictures in files, PNG and JPEG, with the pixels that Pillow reads.</summary>
 /// <remarks>
 /// A picture keeps its channels: gray is one, colours are three, and with opacity four. What Pillow shows otherwise is
-/// spelled out here: a palette's colours are looked up, and gray with opacity becomes four channels, as by Pillow's
-/// <c>convert("RGB")</c> and <c>convert("RGBA")</c>. No colour profile and no orientation is applied.
+/// spelled out here: a palette's colours are looked up and a CMYK JPEG becomes three channels, as by Pillow's
+/// <c>convert("RGB")</c>, and gray with opacity four, as by <c>convert("RGBA")</c>. No colour profile and no orientation
+/// is applied.
 /// </remarks>
 public static class ImageFile
 {
