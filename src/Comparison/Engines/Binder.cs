@@ -146,6 +146,9 @@ static class Binder
             case TensorArgument tensor when target.IsAssignableFrom(engine.TensorType):
                 converted = engine.TensorOf(tensor);
                 return true;
+            case ImageArgument image when target == engine.ImageType:
+                converted = engine.MakeImage(image.Data);
+                return true;
             case DtypeArgument dtype when target == engine.DtypeType:
                 converted = engine.Dtype(dtype.Type);
                 return true;
