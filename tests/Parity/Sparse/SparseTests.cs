@@ -151,4 +151,37 @@ public sealed class SparseTests
                 Assert.Equal(side.Numbers(weight)[3..6], side.Numbers(y)[..3]);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Side.Both), MemberType = typeof(Side))]
+    public void A_given_table_is_frozen_unless_it_shall_learn(string name)
+    {
+        var side = new Side(name);
+        foreach (var target in new[] { "nn.Embedding", "nn.EmbeddingBag" })
+        foreach (var freeze in new[] { true, false })
+        {
+            var given = side.Tensor(Rows);
+            var module = side.Module(target + ".from_pretrained", [given], ("freeze", freeze));
+            var weight = side.Parameter(module, "weight");
+            Assert.Equal(side.Numbers(given), side.Numbers(weight));
+            var y = side.Forward(
+                module,
+                side.Tensor(
+                    new long[,]
+                    {
+                        { 3 },
+                    }
+                )
+            );
+            Assert.Equal([0.5, -1, 2], side.Numbers(y));
+            if (freeze)
+            {
+                Assert.ThrowsAny<Exception>(() => side.Backward(y, new float[] { 1, 1, 1 }));
+                Assert.Null(side.Gradient(weight));
+                continue;
+            }
+            side.Backward(y, new float[] { 1, 1, 1 });
+            Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0], side.Gradient(weight)!);
+        }
+    }
 }
