@@ -189,9 +189,11 @@ public sealed class SparseTests
     [MemberData(nameof(Side.Both), MemberType = typeof(Side))]
     public void Scaled_by_frequency_a_row_gets_the_mean_of_its_gradients(string name)
     {
-        // PyTorch 2.6 divides by the count of another row in a bag, so that no snapshot can say this of bags.
         var side = new Side(name);
-        foreach (var target in new[] { "nn.Embedding", "nn.EmbeddingBag" })
+        // In bags PyTorch 2.6 and libtorch 2.10 divide by the count of another row, 3 for row 4 here; PyTorch 2.14 does not.
+        string[] targets =
+            name == "scratch" ? ["nn.Embedding", "nn.EmbeddingBag"] : ["nn.Embedding"];
+        foreach (var target in targets)
         {
             var module = side.Module(target, [5, 1], ("scale_grad_by_freq", true));
             var y = side.Forward(
@@ -199,10 +201,10 @@ public sealed class SparseTests
                 side.Tensor(
                     new long[,]
                     {
-                        { 4 },
                         { 0 },
                         { 4 },
-                        { 4 },
+                        { 0 },
+                        { 0 },
                     }
                 )
             );
