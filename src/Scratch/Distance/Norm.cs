@@ -6,9 +6,11 @@ public static partial class Torch
     /// <param name="input">Any shape.</param>
     /// <param name="p">The exponent; any number, also ±∞.</param>
     /// <returns>A 0-d tensor.</returns>
+    /// <exception cref="ArgumentException">The input holds no real numbers.</exception>
     public static Tensor Norm(Tensor input, double p = 2)
     {
         ArgumentNullException.ThrowIfNull(input);
+        Checks.Real(input, "norm", nameof(input));
         return input.Count == 0 && p == double.PositiveInfinity
             ? Zeros([], input.Dtype)
             : new NormOperation(input, p, []).Apply().Reshape([]);
@@ -19,10 +21,11 @@ public static partial class Torch
     /// <param name="p">The exponent; any number, also ±∞.</param>
     /// <param name="dim">The dimension that the vectors lie along.</param>
     /// <param name="keepdim">Whether it stays, with size 1.</param>
-    /// <exception cref="ArgumentException">There is no such dimension, or p = ±∞ and it is empty.</exception>
+    /// <exception cref="ArgumentException">The input holds no real numbers, there is no such dimension, or p = ±∞ and it is empty.</exception>
     public static Tensor Norm(Tensor input, double p, long dim, bool keepdim = false)
     {
         ArgumentNullException.ThrowIfNull(input);
+        Checks.Real(input, "norm", nameof(input));
         var along = Shapes.Dimension(dim, input.Rank);
         var norm = new NormOperation(input, p, [along]).Apply();
         return keepdim || input.Rank == 0 ? norm : norm.Squeeze(along);

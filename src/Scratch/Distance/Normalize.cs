@@ -12,7 +12,6 @@ public static partial class Functional
     public static Tensor Normalize(Tensor input, double p = 2, long dim = 1, double eps = 1e-12)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Checks.Real(input, "normalize", nameof(input));
         return input / Torch.Norm(input, p, dim, keepdim: true).Clamp(min: eps);
     }
 }

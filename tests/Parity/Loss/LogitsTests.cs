@@ -125,7 +125,7 @@ public sealed class LogitsTests
         for (var k = 0; k < 3; k++)
             Assert.Equal(-Math.Log(probabilities[k]), Loss(side, NotesLogits, k), 1e-12);
 
-        // What a probability costs: 1 nothing, a tenth a tenth of ln(10) times ten.
+        // A class that is certain costs nothing, one of a tenth ln 10.
         Assert.Equal(0, Loss(side, [1000, 0], 0), 1e-12);
         Assert.Equal(Math.Log(10), Loss(side, [Math.Log(0.1), Math.Log(0.9)], 0), 1e-12);
     }
