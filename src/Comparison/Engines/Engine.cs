@@ -151,6 +151,10 @@ public abstract class Engine
             )
         );
 
+    /// <summary>One pass over a data loader: the tensors of each batch.</summary>
+    public static IEnumerable<IReadOnlyList<object>> Batches(object loader) =>
+        (IEnumerable<object[]>)loader;
+
     /// <summary>A function's outputs in order, nested ones flattened.</summary>
     /// <exception cref="UnknownConceptException">There is none, or it does not take the arguments.</exception>
     public IReadOnlyList<object?> Call(

@@ -52,8 +52,9 @@ static class ArgumentReader
             : fields.TryTake("$packed", out inner) ? Packed(inner)
             : fields.TryTake("$function", out inner) ? new FunctionArgument(inner.Name())
             : fields.TryTake("$module", out inner) ? Module(inner)
+            : fields.TryTake("$file", out inner) ? new FileArgument(inner.PathBeside())
             : throw place.Wrong(
-                "an object among arguments has one of $tensor, $float, $dtype, $packed, $function, $module"
+                "an object among arguments has one of $tensor, $float, $dtype, $packed, $function, $module, $file"
             );
         fields.End();
         return value;
