@@ -2,5 +2,53 @@ namespace Diptych.Comparison;
 
 public static partial class Catalogue
 {
-    static Concept[] Convolution => [];
+    static Concept[] Convolution =>
+        [
+            new(
+                "nn.Conv1d",
+                "Convolution/Conv",
+                "Convolution/OutputSizeExample",
+                "Convolution of sequences",
+                "一维卷积",
+                "nn.functional.conv1d"
+            ),
+            new(
+                "nn.Conv2d",
+                "Convolution/Conv",
+                "Convolution/ChannelsExample",
+                "Convolution of pictures",
+                "二维卷积",
+                "nn.functional.conv2d"
+            ),
+            new(
+                "nn.Conv3d",
+                "Convolution/Conv",
+                "Convolution/OutputSizeExample",
+                "Convolution of volumes",
+                "三维卷积",
+                "nn.functional.conv3d"
+            ),
+            new(
+                "functional.conv_partial_maps",
+                "Convolution/Channels",
+                "Convolution/ChannelsExample",
+                "Channels of a convolution",
+                "卷积的输入/输出通道",
+                "functional.conv_parameter_count"
+            ),
+            new(
+                "functional.conv_output_size",
+                "Convolution/OutputSize",
+                "Convolution/OutputSizeExample",
+                "Output size of a convolution",
+                "卷积层输出尺寸公式"
+            ),
+            new(
+                "nn.functional.pad",
+                "Convolution/Pad",
+                "Convolution/OutputSizeExample",
+                "Padding",
+                "填充"
+            ),
+        ];
 }

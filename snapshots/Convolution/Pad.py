@@ -1,0 +1,40 @@
+"""nn.functional.pad: a border of one value, of the tensor's mirror image, of its edge, or of its other end."""
+
+from recorder import *
+
+pad = nn.functional.pad
+
+function(pad, "zeros", call(randn(1, 2, 2, 3), (1, 2)))
+function(pad, "zeros-in-two-dimensions", call(randn(2, 2, 3), (1, 0, 2, 1)))
+function(pad, "value", call(randn(2, 3), (1, 1, 0, 1), value=1.5))
+function(pad, "value-by-position", call(randn(3), (2, 1), "constant", -0.5))
+function(pad, "negative-cuts", call(randn(3, 4), (-1, 2, 1, -1)))
+function(pad, "nothing", call(randn(2, 3), (0, 0)))
+function(pad, "all-dimensions", call(randn(1, 2, 2), (1, 0, 0, 1, 1, 1)))
+function(pad, "zeros-of-an-empty-batch", call(randn(0, 2, 3), (1, 1), backward=False))
+function(pad, "reflect", call(randn(2, 1, 4), (2, 3), mode="reflect"))
+function(pad, "reflect-picture", call(randn(1, 2, 3, 4), (3, 1, 0, 2), mode="reflect"))
+function(pad, "reflect-volume", call(randn(1, 2, 3, 2), (1, 0, 2, 1, 1, 1), mode="reflect"))
+function(pad, "reflect-cuts", call(randn(1, 4, 5), (-1, 2), mode="reflect"))
+function(pad, "reflect-unbatched", call(randn(2, 4), (1, 2), mode="reflect"))
+function(pad, "replicate", call(randn(2, 1, 3), (2, 4), mode="replicate"))
+function(pad, "replicate-picture", call(randn(1, 2, 2, 3), (1, 5, 3, 0), mode="replicate"))
+function(pad, "replicate-volume", call(randn(1, 2, 1, 2), (1, 2, 2, 1, 0, 1), mode="replicate"))
+function(pad, "replicate-cuts", call(randn(1, 1, 3, 4), (-1, 2, 1, -2), mode="replicate"))
+function(pad, "circular", call(randn(2, 1, 4), (2, 3), mode="circular"))
+function(pad, "circular-once-around", call(randn(1, 1, 3), (3, 3), mode="circular"))
+function(pad, "circular-picture", call(randn(1, 2, 2, 3), (1, 2, 2, 0), mode="circular"))
+function(pad, "circular-volume", call(randn(1, 2, 1, 2), (1, 2, 0, 1, 2, 1), mode="circular"))
+function(pad, "circular-cuts", call(randn(1, 1, 3, 4), (-1, 2, 1, -1), mode="circular"))
+function(pad, "not-finite", call(values([[1.0, torch.inf, torch.nan]]), (1, 1), mode="reflect"))
+
+refusal(pad, "refuses-an-odd-number", call(randn(2, 3), (1,)))
+refusal(pad, "refuses-too-many", call(randn(2, 3), (1, 1, 1, 1, 1, 1)))
+refusal(pad, "refuses-mode-mirror", call(randn(1, 2, 3), (1, 1), mode="mirror"))
+refusal(pad, "refuses-a-value-that-reflects", call(randn(1, 2, 3), (1, 1), mode="reflect", value=1.0))
+refusal(pad, "refuses-to-reflect-too-much", call(randn(1, 2, 3), (3, 0), mode="reflect"))
+refusal(pad, "refuses-to-go-around-twice", call(randn(1, 2, 3), (0, 4), mode="circular"))
+refusal(pad, "refuses-to-reflect-a-vector", call(randn(4), (1, 1), mode="reflect"))
+refusal(pad, "refuses-one-border-for-two-dimensions", call(randn(1, 2, 3, 4), (1, 1), mode="replicate"))
+refusal(pad, "refuses-to-cut-more-than-there-is", call(randn(2, 3), (-4, 2)))
+refusal(pad, "refuses-to-replicate-nothing", call(randn(1, 2, 0), (1, 1), mode="replicate"))

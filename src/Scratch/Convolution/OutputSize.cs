@@ -1,0 +1,131 @@
+namespace Diptych.Scratch;
+
+public static partial class Functional
+{
+    /// <summary>How large a convolution's output is: ⌊(n + 2p − d (k − 1) − 1) / s⌋ + 1 in each dimension.</summary>
+    /// <remarks>PyTorch has no function for it: the formula stands in the documentation of <c>nn.Conv2d</c>.</remarks>
+    /// <param name="inputSize">n, the input's spatial sizes, without batch and channels: (H, W) for a picture.</param>
+    /// <param name="kernelSize">k, the kernel's sizes.</param>
+    /// <param name="stride">s, how far the kernel moves; 1 where null.</param>
+    /// <param name="padding">p, how much is added on either side, or "same" or "valid"; 0 where null.</param>
+    /// <param name="dilation">d, how far apart the kernel's places lie; 1 where null.</param>
+    /// <returns>The output's spatial sizes.</returns>
+    /// <exception cref="ArgumentException">A size is out of range, or the kernel is larger than the padded input.</exception>
+    public static long[] ConvOutputSize(
+        long[] inputSize,
+        Sizes kernelSize,
+        Sizes? stride = null,
+        Padding? padding = null,
+        Sizes? dilation = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(inputSize);
+        var kernel = kernelSize.Each(inputSize.Length, "kernel_size");
+        var axes = ConvolutionAxis.Of(inputSize, kernel, stride, padding, dilation);
+        return Array.ConvertAll(axes, axis => axis.Output);
+    }
+}
+
+/// <summary>One dimension that a kernel moves along.</summary>
+/// <param name="Input">n, the input's places.</param>
+/// <param name="Kernel">k, the kernel's places.</param>
+/// <param name="Stride">s, from one position of the kernel to the next.</param>
+/// <param name="Before">Zeros before the input.</param>
+/// <param name="After">Zeros after it; as many as before, but for "same" with an even kernel.</param>
+/// <param name="Dilation">d, from one place of the kernel to the next.</param>
+readonly record struct ConvolutionAxis(
+    long Input,
+    long Kernel,
+    long Stride,
+    long Before,
+    long After,
+    long Dilation
+)
+{
+    /// <summary>The places from the kernel's first to its last: d (k − 1) + 1.</summary>
+    public long Reach => Dilation * (Kernel - 1) + 1;
+
+    public long Padded => Before + Input + After;
+
+    /// <summary>The positions of the kernel.</summary>
+    public long Output => (Padded - Reach) / Stride + 1;
+
+    /// <summary>The dimensions of one convolution, checked.</summary>
+    public static ConvolutionAxis[] Of(
+        ReadOnlySpan<long> input,
+        ReadOnlySpan<long> kernel,
+        Sizes? stride,
+        Padding? padding,
+        Sizes? dilation
+    )
+    {
+        var n = input.Length;
+        var strides = (stride ?? 1).Each(n, "stride");
+        var dilations = (dilation ?? 1).Each(n, "dilation");
+        if (strides.Min() <= 0)
+            throw new ArgumentException(
+                $"non-positive stride is not supported: stride={Shapes.Text(strides)}",
+                nameof(stride)
+            );
+        if (dilations.Min() <= 0)
+            throw new ArgumentException(
+                $"dilation should be greater than zero, but got {Shapes.Text(dilations)}",
+                nameof(dilation)
+            );
+        var sizes = kernel.ToArray();
+        if (sizes.Min() <= 0)
+            throw new ArgumentException(
+                $"kernel size should be greater than zero, but got {Shapes.Text(sizes)}",
+                nameof(kernel)
+            );
+        var (before, after) = Sides(padding ?? 0, sizes, strides, dilations);
+        var axes = new ConvolutionAxis[n];
+        for (var d = 0; d < n; d++)
+            axes[d] = new(input[d], kernel[d], strides[d], before[d], after[d], dilations[d]);
+        if (Array.Exists(axes, axis => axis.Reach > axis.Padded))
+            throw new ArgumentException(
+                $"Calculated padded input size per channel: ({Join(axes, axis => axis.Padded)}). "
+                    + $"Kernel size: ({Join(axes, axis => axis.Reach)}). Kernel size can't be greater than actual input size",
+                nameof(input)
+            );
+        return axes;
+    }
+
+    /// <summary>The padding before and after each dimension; where "same" adds an odd number, the larger half comes after.</summary>
+    public static (long[] Before, long[] After) Sides(
+        Padding padding,
+        long[] kernel,
+        long[] stride,
+        long[] dilation
+    )
+    {
+        var n = kernel.Length;
+        if (padding.Mode == "valid")
+            return (new long[n], new long[n]);
+        if (padding.Mode is null)
+        {
+            var sizes = padding.Sizes.Each(n, "padding");
+            return sizes.Min() >= 0
+                ? (sizes, sizes)
+                : throw new ArgumentException(
+                    $"negative padding is not supported: padding={Shapes.Text(sizes)}",
+                    nameof(padding)
+                );
+        }
+        if (stride.Max() > 1)
+            throw new ArgumentException(
+                $"padding='same' is not supported for strided convolutions: stride={Shapes.Text(stride)}",
+                nameof(padding)
+            );
+        var total = new long[n];
+        for (var d = 0; d < n; d++)
+            total[d] = dilation[d] * (kernel[d] - 1);
+        return (
+            Array.ConvertAll(total, sum => sum / 2),
+            Array.ConvertAll(total, sum => sum - sum / 2)
+        );
+    }
+
+    static string Join(ConvolutionAxis[] axes, Func<ConvolutionAxis, long> size) =>
+        string.Join(" x ", axes.Select(size));
+}
