@@ -49,7 +49,7 @@ __all__ = [
     # what PyTorch calls its things
     "nn", "optim", "torch", "named",
     # inputs
-    "randn", "uniform", "values", "full", "integers", "mask", "probabilities", "packed", "sparse", "drawn", "file",
+    "randn", "uniform", "values", "full", "integers", "mask", "probabilities", "packed", "sparse", "drawn", "file", "table",
     # steps
     "train", "eval", "call",
     # cases
@@ -284,6 +284,19 @@ def _path(file: File) -> Path:
     return _root / Path(_folder).parent / file.name
 
 
+@dataclass(eq=False)
+class Table:
+    """A function of a whole number from 0 on, known by its values."""
+
+    values: list[float]
+
+
+def table(function: Callable[[int], float], steps: int = 50) -> Table:
+    """A function of the epoch among a schedule's arguments: its values for epochs 0 to `steps` stand in the file,
+    and are what PyTorch is called with."""
+    return Table([float(function(epoch)) for epoch in range(steps + 1)])
+
+
 def drawn(name: str, tensor: pytorch.Tensor) -> Draw:
     """For `state=drawn`: every parameter and running statistic gets numbers of its own, away from ones and zeros."""
     if name.endswith("running_var"):
@@ -306,6 +319,7 @@ class Step:
     seed: int | None
     backward: bool
     cotangents: list | None
+    grads: list | None = None
 
 
 def train(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None, **kwargs) -> Step:
@@ -321,9 +335,13 @@ def eval(*args, seed: int | None = None, backward: bool = True, cotangents: list
     return Step("eval", args, kwargs, seed, backward, cotangents)
 
 
-def call(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None, **kwargs) -> Step:
-    """A call of a function and its backward pass; the options are those of `train`."""
-    return Step(None, args, kwargs, seed, backward, cotangents)
+def call(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None,
+         grads: list | None = None, **kwargs) -> Step:  # fmt: skip
+    """A call of a function and its backward pass; the options are those of `train`.
+
+    `grads`, for functions that work on gradients: what the inputs that ask for one carry beforehand, in their order
+    and None for one without. What they carry afterwards is then recorded, and nothing is propagated back."""
+    return Step(None, args, kwargs, seed, backward and grads is None, cotangents, grads)
 
 
 # ---------------------------------------------------------------------------------------------------------------
@@ -424,13 +442,20 @@ def refusal(
     state: dict[str, Draw] | None = None,
     parameters: list[Draw] | None = None,
     gradients: list[Draw | None] | None = None,
+    optimizer: Call | None = None,
+    groups: list[dict] | None = None,
+    steps: int = 0,
 ) -> None:
     """What PyTorch refuses, where (construct, forward, backward, step) and with which error.
 
     A module: `refusal(nn.Linear(3, 4), "refuses-five-features", train(randn(2, 5)))`; its construction alone
     without a step. A function: `refusal(nn.functional.mse_loss, ..., call(...))`. An optimizer: with its
-    `parameters`, and `gradients` for a step."""
-    _add(RefusalCase(_concept(what), case, what, step, state, parameters, gradients))
+    `parameters`, and `gradients` for a step. A schedule: with its `optimizer` and `groups` as in `schedule`, refused
+    in its construction or in the last of so many `steps`."""
+    if optimizer is not None:
+        _add(RefusedScheduleCase(_concept(what), case, what, optimizer, steps, None, groups))
+    else:
+        _add(RefusalCase(_concept(what), case, what, step, state, parameters, gradients))
 
 
 def _concept(what: Call | Name) -> str:
@@ -547,6 +572,8 @@ def live(tree: Any, dtype: pytorch.dtype = pytorch.float32, move: Move | None = 
         return _resolve(tree._target)
     if isinstance(tree, File):
         return str(_path(tree))
+    if isinstance(tree, Table):
+        return lambda epoch: tree.values[epoch]
     if isinstance(tree, Call):
         return _resolve(tree.target)(*live(tree.args, dtype), **live(tree.kwargs, dtype))
     return tree
@@ -687,6 +714,8 @@ def argument(value: Any) -> Any:
     if isinstance(value, File):
         # Seen from the folder in which the snapshot stands.
         return {"$file": f"../{value.name}"}
+    if isinstance(value, Table):
+        return {"$table": value.values}
     if isinstance(value, Call):
         return {"$module": described(value.target, value.args, value.kwargs)}
     raise TypeError(f"{type(value).__name__} has no place among the arguments of a snapshot.")
@@ -708,6 +737,11 @@ def expected(case: Case, where: str, singles: list, doubles: list) -> dict | Non
     if not first.is_floating_point():
         if not pytorch.equal(first, truth):
             raise case.fail(f"{where} has other integers in float64 than in float32.")
+        return written(first)
+    if truth.dtype == pytorch.float32:
+        # A count of steps is float32 whatever the parameters are.
+        if not all(pytorch.equal(tensor, first) for tensor in singles + doubles):
+            raise case.fail(f"{where} is float32 even in float64, and not the same number there.")
         return written(first)
     if first.dtype != pytorch.float32:
         raise case.fail(f"{where} is {first.dtype}; a snapshot's floating results are float32 and their float64 twin.")
@@ -792,6 +826,8 @@ class SteppedCase(Case):
         begin = self.prepare()
         self.inputs = [(self.value(step.args, f"steps.{i}"), self.value(step.kwargs, f"steps.{i}"))
                        for i, step in enumerate(self.steps)]  # fmt: skip
+        self.carried = [None if step.grads is None else self.value(step.grads, f"steps.{i}.grads", grad=False)
+                        for i, step in enumerate(self.steps)]  # fmt: skip
         self.cotangents: list[list[Value | None]] = []
         for args, kwargs in self.inputs:
             self.only_float32([args, kwargs])
@@ -830,6 +866,7 @@ class SteppedCase(Case):
             leaves: dict[str, pytorch.Tensor] = {}
             args = [live(a, dtype, move, leaves, f"input.{n}") for n, a in enumerate(args)]
             kwargs = {k: live(a, dtype, move, leaves, f"input.{k}") for k, a in kwargs.items()}
+            self.carry(i, leaves, dtype, move)
             if step.seed is not None:
                 pytorch.manual_seed(step.seed)
             start = pytorch.get_rng_state()
@@ -848,6 +885,15 @@ class SteppedCase(Case):
             outputs = [None if output is None else output.detach().clone() for output in outputs]
             results.append(StepResult(outputs, gradients, state, random_state))
         return results
+
+    def carry(self, i: int, leaves: dict, dtype: pytorch.dtype, move: Move | None) -> None:
+        """Gives the inputs the gradients that they carry beforehand."""
+        if self.carried[i] is None:
+            return
+        if len(self.carried[i]) != len(leaves):
+            raise self.fail(f"step {i} has {len(self.carried[i])} grads for {len(leaves)} inputs that ask for one.")
+        for n, (leaf, carried) in enumerate(zip(leaves.values(), self.carried[i])):
+            leaf.grad = None if carried is None else live(carried, dtype, move, place=f"steps.{i}.grads.{n}")
 
     def choose_cotangents(self, i: int, step: Step, outputs: list) -> list[Value | None]:
         if not step.backward:
@@ -871,9 +917,10 @@ class SteppedCase(Case):
             for n, (output, cotangent) in enumerate(zip(outputs, cotangents))
             if cotangent is not None
         ]
-        if not pairs:
+        if not pairs and self.carried[i] is None:
             return {}
-        pytorch.autograd.backward([output for output, _ in pairs], [cotangent for _, cotangent in pairs])
+        if pairs:
+            pytorch.autograd.backward([output for output, _ in pairs], [cotangent for _, cotangent in pairs])
         return {
             name: None if leaf.grad is None else leaf.grad.detach().clone()
             for name, leaf in leaves.items()
@@ -881,7 +928,7 @@ class SteppedCase(Case):
 
     def step(self, i: int, singles: list[StepResult], doubles: list[StepResult]) -> dict:
         step, (args, kwargs), first, truth = self.steps[i], self.inputs[i], singles[0], doubles[0]
-        if not any(output is not None for output in first.outputs):
+        if not any(output is not None for output in first.outputs) and step.grads is None:
             raise NothingProven(f"{self.name}: step {i} has no outputs.")
         if not pytorch.equal(first.random_state, truth.random_state):
             raise self.fail(f"step {i} draws other random numbers in float64 than in float32.")
@@ -896,6 +943,11 @@ class SteppedCase(Case):
         document["seed"] = step.seed
         document["args"] = argument(args)
         document["kwargs"] = {name: argument(value) for name, value in kwargs.items()}
+        if step.grads is not None:
+            document["gradients_before"] = {
+                name: None if carried is None else written(carried.tensor)
+                for name, carried in zip(first.gradients, self.carried[i])
+            }
         document["outputs"] = [
             expected(self, f"output {n} of step {i}", [r.outputs[n] for r in singles], [r.outputs[n] for r in doubles])
             for n in range(len(first.outputs))
@@ -1097,8 +1149,9 @@ class OptimizerCase(Case):
                 parameter.grad = None if gradient is None else live(gradient, dtype, move, place=f"gradients.{i}.{n}")
             optimizer.step()
             after = {f"param.{n}": p.detach().clone() for n, p in enumerate(parameters)}
-            for n, parameter in enumerate(parameters):
-                for name, held in optimizer.state.get(parameter, {}).items():
+            # Numbered over the groups, as PyTorch does in its state_dict.
+            for n, state in optimizer.state_dict()["state"].items():
+                for name, held in state.items():
                     after[f"state.{n}.{name}"] = self.held(name, held)
             results.append(after)
         return results
@@ -1122,9 +1175,7 @@ class ScheduleCase(Case):
 
     def answer(self) -> dict:
         described_schedule = self.call(self.construct, "construct")
-        groups = self.groups or [{}]
-        parameters = [{"params": [pytorch.zeros(1, requires_grad=True)], **group} for group in groups]
-        optimizer = _resolve(self.optimizer.target)(parameters, **self.optimizer.kwargs)
+        optimizer = self.build_optimizer()
         schedule = self.attach(described_schedule, optimizer)
         initial = self.rates(optimizer)
         steps = []
@@ -1137,13 +1188,21 @@ class ScheduleCase(Case):
             raise NothingProven(f"{self.name}: no learning rate changes.")
         return {
             **described(described_schedule.target, described_schedule.args, described_schedule.kwargs),
-            "optimizer": {
-                "target": self.optimizer.target,
-                "groups": [{name: argument(value) for name, value in group.items()} for group in groups],
-                "kwargs": {name: argument(value) for name, value in self.optimizer.kwargs.items()},
-            },
+            "optimizer": self.described_optimizer(),
             "initial": initial,
             "steps": steps,
+        }
+
+    def build_optimizer(self) -> pytorch.optim.Optimizer:
+        groups = [{"params": [pytorch.zeros(1, requires_grad=True)], **group} for group in self.groups or [{}]]
+        return _resolve(self.optimizer.target)(groups, **self.optimizer.kwargs)
+
+    def described_optimizer(self) -> dict:
+        groups = self.groups or [{}]
+        return {
+            "target": self.optimizer.target,
+            "groups": [{name: argument(value) for name, value in group.items()} for group in groups],
+            "kwargs": {name: argument(value) for name, value in self.optimizer.kwargs.items()},
         }
 
     def attach(self, what: Any, optimizer: pytorch.optim.Optimizer) -> Any:
@@ -1423,13 +1482,24 @@ class RefusalCase(Case):
         if self.step is None:
             return [], {}, {}
         args, kwargs = self.value(self.step.args, "steps.0"), self.value(self.step.kwargs, "steps.0")
-        written_kwargs = {name: argument(value) for name, value in kwargs.items()}
-        return args, kwargs, {"inputs": {"args": argument(args), "kwargs": written_kwargs}}
+        document = {"args": argument(args), "kwargs": {name: argument(value) for name, value in kwargs.items()}}
+        if self.step.grads is not None:
+            leaves: dict = {}
+            live(args, leaves=leaves, place="input"), live(kwargs, leaves=leaves, place="input")
+            self.carried = self.value(self.step.grads, "steps.0.grads", grad=False)
+            document["gradients_before"] = {
+                name: None if carried is None else written(carried.tensor)
+                for name, carried in zip(leaves, self.carried, strict=True)
+            }
+        return args, kwargs, {"inputs": document}
 
     def forward_and_backward(self, target: Callable, args: list, kwargs: dict) -> None:
         self.at = "forward"
         leaves: dict = {}
         args, kwargs = [live(a, leaves=leaves, place=f"{i}") for i, a in enumerate(args)], live(kwargs, leaves=leaves)
+        if self.step.grads is not None:
+            for leaf, carried in zip(leaves.values(), self.carried):
+                leaf.grad = None if carried is None else live(carried)
         if self.step.seed is not None:
             pytorch.manual_seed(self.step.seed)
         outputs = [output for output in flatten(target(*args, **kwargs)) if output is not None]
@@ -1490,3 +1560,29 @@ class RefusalCase(Case):
         if gradients is not None:
             document["gradients"] = [None if g is None else written(g.tensor) for g in gradients]
         return document, attempt
+
+
+@dataclass(eq=False)
+class RefusedScheduleCase(ScheduleCase):
+    kind = "refusal"
+
+    def answer(self) -> dict:
+        construct = self.call(self.construct, "construct")
+        document = {
+            "of": "schedule",
+            **described(construct.target, construct.args, construct.kwargs),
+            "optimizer": self.described_optimizer(),
+            "steps": self.steps,
+        }
+        optimizer, at = self.build_optimizer(), "construct"
+        try:
+            schedule = self.attach(construct, optimizer)
+            for i in range(self.steps):
+                at = "step" if i == self.steps - 1 else "before the last step"
+                schedule.step()
+        except Exception as error:
+            if at == "before the last step":
+                raise self.fail(f"PyTorch refuses it {at}.") from error
+            first = str(error).strip().split("\n")[0]
+            return document | {"at": at, "error": {"type": type(error).__name__, "message": first}}
+        raise self.fail("PyTorch does not refuse it.")

@@ -157,6 +157,9 @@ static class Binder
             case ModuleArgument module:
                 converted = engine.Construct(module.Target, module.Args, module.Kwargs);
                 return target.IsInstanceOfType(converted);
+            case TableArgument table when target == typeof(Func<long, double>):
+                converted = (Func<long, double>)(at => table.Values[checked((int)at)]);
+                return true;
             case not null when target.IsInstanceOfType(value):
                 converted = value;
                 return true;

@@ -70,7 +70,7 @@ public abstract class Engine
 
     /// <summary>Parameters with options of their own, for an optimizer's constructor.</summary>
     /// <param name="parameters">Tensors of the engine.</param>
-    /// <param name="options">Numbers (double) and switches (bool) by PyTorch's names.</param>
+    /// <param name="options">Numbers (double), switches (bool) and pairs of numbers by PyTorch's names.</param>
     public abstract object Group(
         IEnumerable<object> parameters,
         IReadOnlyDictionary<string, object> options
@@ -84,6 +84,12 @@ public abstract class Engine
 
     /// <summary>An optimizer's state by PyTorch's names, such as <c>state.0.momentum_buffer</c>.</summary>
     public abstract IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer);
+
+    /// <summary>Steps a schedule, with a metric where it wants one.</summary>
+    public abstract void StepSchedule(object schedule, double? metrics);
+
+    /// <summary>The rates that stand in an optimizer's groups, and the momenta where it has some.</summary>
+    public abstract Rates RatesOf(object optimizer);
 
     /// <summary>What an example yields, with tensors as plain arrays, or null where the engine has no such example.</summary>
     /// <param name="name">The example's class, such as <c>BatchNormExample</c>.</param>

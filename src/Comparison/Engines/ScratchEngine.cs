@@ -34,11 +34,7 @@ public sealed class ScratchEngine : Engine
         // The snapshot keeps its numbers: what an engine writes in place is written into a copy.
         var elements = (Array)data.Elements.Clone();
         var tensor = data.Sparse is { } parts
-            ? Tensor.SparseCoo(
-                (Tensor)MakeTensor(parts.Indices, false),
-                (Tensor)MakeTensor(parts.Values, false),
-                data.Shape
-            )
+            ? MakeSparse(parts, data.Shape)
             : data.Type switch
             {
                 ElementType.Bool => Tensor.FromArray((bool[])elements, data.Shape),
@@ -48,6 +44,16 @@ public sealed class ScratchEngine : Engine
             };
         tensor.RequiresGrad = requiresGrad;
         return tensor;
+    }
+
+    Tensor MakeSparse(SparseParts parts, long[] shape)
+    {
+        var tensor = Tensor.SparseCoo(
+            (Tensor)MakeTensor(parts.Indices, false),
+            (Tensor)MakeTensor(parts.Values, false),
+            shape
+        );
+        return parts.IsCoalesced == true ? tensor.Coalesce() : tensor;
     }
 
     /// <inheritdoc />
@@ -141,5 +147,33 @@ public sealed class ScratchEngine : Engine
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer) =>
-        [.. ((Optimizer)optimizer).StateDict().Select(named => (named.Key, (object)named.Value))];
+        [
+            .. ((Optimizer)optimizer)
+                .StateDict()
+                .Where(named => named.Value is Tensor)
+                .Select(named => (named.Key, named.Value)),
+        ];
+
+    /// <inheritdoc />
+    public override void StepSchedule(object schedule, double? metrics)
+    {
+        if (metrics is { } metric)
+            ((ReduceLROnPlateau)schedule).Step(metric);
+        else
+            ((LRScheduler)schedule).Step();
+    }
+
+    /// <inheritdoc />
+    public override Rates RatesOf(object optimizer)
+    {
+        var groups = ((Optimizer)optimizer).ParamGroups;
+        return new(
+            [.. groups.Select(group => (double)group["lr"])],
+            groups[0].Options.ContainsKey("momentum")
+                    ? [.. groups.Select(group => (double)group["momentum"])]
+                : groups[0].Options.ContainsKey("betas")
+                    ? [.. groups.Select(group => (((double, double))group["betas"]).Item1)]
+                : null
+        );
+    }
 }

@@ -182,5 +182,33 @@ public sealed class TorchSharpEngine : Engine
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer) =>
-        [.. ((Optimizer)optimizer).StateDict().Select(named => (named.Key, (object)named.Value))];
+        [
+            .. ((Optimizer)optimizer)
+                .StateDict()
+                .Where(named => named.Value is Tensor)
+                .Select(named => (named.Key, named.Value)),
+        ];
+
+    /// <inheritdoc />
+    public override void StepSchedule(object schedule, double? metrics)
+    {
+        if (metrics is { } metric)
+            ((ReduceLROnPlateau)schedule).Step(metric);
+        else
+            ((LRScheduler)schedule).Step();
+    }
+
+    /// <inheritdoc />
+    public override Rates RatesOf(object optimizer)
+    {
+        var groups = ((Optimizer)optimizer).ParamGroups;
+        return new(
+            [.. groups.Select(group => (double)group["lr"])],
+            groups[0].Options.ContainsKey("momentum")
+                    ? [.. groups.Select(group => (double)group["momentum"])]
+                : groups[0].Options.ContainsKey("betas")
+                    ? [.. groups.Select(group => (((double, double))group["betas"]).Item1)]
+                : null
+        );
+    }
 }

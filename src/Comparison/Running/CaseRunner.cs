@@ -74,6 +74,9 @@ public sealed class CaseRunner
                 case OptimizerSnapshot optimizer:
                     Run(optimizer);
                     break;
+                case ScheduleSnapshot schedule:
+                    Run(schedule);
+                    break;
                 case RandomSnapshot random:
                     Run(random);
                     break;
@@ -155,9 +158,8 @@ public sealed class CaseRunner
         Dictionary<string, object> parameters
     )
     {
-        var inputs = Inputs(step).ToList();
-        foreach (var (_, input) in inputs)
-            engine.SetGradient(engine.TensorOf(input), null);
+        var inputs = Inputs(step.Args, step.Kwargs).ToList();
+        SetGradients(inputs, step.GradientsBefore);
         if (step.Seed is { } seed)
             engine.ManualSeed(seed);
         var outputs = forward();
@@ -171,15 +173,13 @@ public sealed class CaseRunner
                 step.Outputs[i],
                 outputs[i] is { } output ? engine.ReadOutput(output) : null
             );
-        if (step.Cotangents.Count == 0)
-            return;
-
-        engine.Backward([
-            .. outputs
-                .Zip(step.Cotangents)
-                .Where(pair => pair.Second is not null)
-                .Select(pair => (pair.First!, pair.Second!)),
-        ]);
+        if (step.Cotangents.Count > 0)
+            engine.Backward([
+                .. outputs
+                    .Zip(step.Cotangents)
+                    .Where(pair => pair.Second is not null)
+                    .Select(pair => (pair.First!, pair.Second!)),
+            ]);
         foreach (var (name, expected) in step.Gradients)
         {
             var tensor =
@@ -226,6 +226,98 @@ public sealed class CaseRunner
                 );
         }
     }
+
+    void SetGradients(
+        IEnumerable<(string Name, TensorArgument Tensor)> inputs,
+        IReadOnlyDictionary<string, TensorData?> gradients
+    )
+    {
+        foreach (var (name, input) in inputs)
+            engine.SetGradient(
+                engine.TensorOf(input),
+                gradients.GetValueOrDefault(name)?.To(precision)
+            );
+    }
+
+    void Run(ScheduleSnapshot snapshot)
+    {
+        var optimizer = BuildOptimizer(snapshot.Optimizer);
+        var schedule = Attach(snapshot.Target, snapshot.Args, snapshot.Kwargs, optimizer);
+        CompareRates("at first", snapshot.Initial, engine.RatesOf(optimizer));
+        for (var i = 0; i < snapshot.Steps.Count; i++)
+        {
+            engine.Step(optimizer);
+            engine.StepSchedule(schedule, snapshot.Steps[i].Metrics);
+            CompareRates($"step {i + 1}", snapshot.Steps[i].Rates, engine.RatesOf(optimizer));
+        }
+    }
+
+    void CompareRates(string when, Rates expected, Rates actual)
+    {
+        CompareNumbers($"{when}: lrs", expected.LearningRates, actual.LearningRates);
+        CompareNumbers($"{when}: momenta", expected.Momenta, actual.Momenta);
+    }
+
+    // Rates are numbers of Python's: float64 whatever the precision.
+    void CompareNumbers(string name, IReadOnlyList<double>? expected, IReadOnlyList<double>? got)
+    {
+        compared++;
+        var truth = expected is null ? null : Vector(expected);
+        var wanted = truth is null
+            ? null
+            : new ExpectedTensor(ElementType.Float32, truth.Shape)
+            {
+                Float32 = truth.To(ElementType.Float32),
+                Float64 = truth,
+            };
+        Note(
+            TensorComparison.Of(name, wanted, got is null ? null : Vector(got), ElementType.Float64)
+        );
+    }
+
+    static TensorData Vector(IReadOnlyList<double> numbers) =>
+        new(ElementType.Float64, [numbers.Count], numbers.ToArray());
+
+    /// <summary>A schedule on an optimizer; schedules among its arguments are attached to the same one.</summary>
+    object Attach(
+        string target,
+        IReadOnlyList<object?> args,
+        IReadOnlyDictionary<string, object?> kwargs,
+        object optimizer
+    )
+    {
+        return engine.Construct(
+            target,
+            [optimizer, .. args.Select(Attached)],
+            kwargs.ToDictionary(pair => pair.Key, pair => Attached(pair.Value))
+        );
+
+        object? Attached(object? value) =>
+            value switch
+            {
+                ModuleArgument inner => Attach(inner.Target, inner.Args, inner.Kwargs, optimizer),
+                IReadOnlyList<object?> list => list.Select(Attached).ToList(),
+                _ => value,
+            };
+    }
+
+    object BuildOptimizer(ScheduledOptimizer scheduled) =>
+        BuildOptimizer(
+            scheduled.Target,
+            [],
+            scheduled.Kwargs,
+            [
+                .. scheduled.Groups.Select(_ =>
+                    engine.TensorOf(
+                        new TensorArgument(
+                            new TensorData(ElementType.Float32, [1], new float[1]),
+                            RequiresGrad: true
+                        )
+                    )
+                ),
+            ],
+            [.. scheduled.Groups.Select((options, i) => new ParameterGroup([i], options))]
+        );
 
     void Run(RandomSnapshot snapshot)
     {
@@ -356,6 +448,16 @@ public sealed class CaseRunner
             engine.Step(optimizer);
             return;
         }
+        if (snapshot.Of == RefusalSubject.Schedule)
+        {
+            var optimizer = BuildOptimizer(snapshot.Optimizer!);
+            var schedule = Attach(snapshot.Target, snapshot.Args, snapshot.Kwargs, optimizer);
+            for (var i = 0; i < snapshot.Steps - 1; i++)
+                engine.StepSchedule(schedule, null);
+            at = RefusalStage.Step;
+            engine.StepSchedule(schedule, null);
+            return;
+        }
         object? module = null;
         if (snapshot.Of == RefusalSubject.Module)
         {
@@ -367,6 +469,10 @@ public sealed class CaseRunner
         if (snapshot.Inputs is not { } inputs)
             return;
         at = RefusalStage.Forward;
+        SetGradients(
+            inputs.GradientsBefore.Count == 0 ? [] : Inputs(inputs.Args, inputs.Kwargs),
+            inputs.GradientsBefore
+        );
         var outputs = module is null
             ? engine.Call(snapshot.Target, inputs.Args, inputs.Kwargs)
             : engine.Forward(module, inputs.Args, inputs.Kwargs);
@@ -474,12 +580,16 @@ public sealed class CaseRunner
     {
         compared++;
         actual[name] = got;
-        var comparison = TensorComparison.Of(name, expected, got, type ?? precision, limit);
+        Note(TensorComparison.Of(name, expected, got, type ?? precision, limit));
+    }
+
+    void Note(TensorComparison comparison)
+    {
         tensors.Add(comparison);
         if (comparison is { Problem: { } problem, Worst: var worst })
             differences.Add(
                 new(
-                    name,
+                    comparison.Tensor,
                     worst is null ? null : TorchText.Format(worst.Expected),
                     worst is null ? null : TorchText.Format(worst.Actual),
                     problem
@@ -497,12 +607,15 @@ public sealed class CaseRunner
             )
         );
 
-    static IEnumerable<(string Name, TensorArgument Tensor)> Inputs(Step step)
+    static IEnumerable<(string Name, TensorArgument Tensor)> Inputs(
+        IReadOnlyList<object?> args,
+        IReadOnlyDictionary<string, object?> kwargs
+    )
     {
-        for (var i = 0; i < step.Args.Count; i++)
-            foreach (var input in Inputs($"input.{i}", step.Args[i]))
+        for (var i = 0; i < args.Count; i++)
+            foreach (var input in Inputs($"input.{i}", args[i]))
                 yield return input;
-        foreach (var (name, value) in step.Kwargs)
+        foreach (var (name, value) in kwargs)
         foreach (var input in Inputs($"input.{name}", value))
             yield return input;
     }
@@ -522,9 +635,16 @@ public sealed class CaseRunner
         options.ToDictionary(
             option => option.Key,
             option =>
-                option.Value is long whole
-                    ? (double)whole
-                    : option.Value ?? throw new UnknownConceptException($"{option.Key}=None")
+                option.Value switch
+                {
+                    long whole => (double)whole,
+                    IReadOnlyList<object?> { Count: 2 } pair => (
+                        Convert.ToDouble(pair[0], null),
+                        Convert.ToDouble(pair[1], null)
+                    ),
+                    null => throw new UnknownConceptException($"{option.Key}=None"),
+                    var value => value,
+                }
         );
 
     static string Printed(object? value) =>

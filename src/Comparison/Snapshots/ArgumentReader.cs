@@ -53,8 +53,9 @@ static class ArgumentReader
             : fields.TryTake("$function", out inner) ? new FunctionArgument(inner.Name())
             : fields.TryTake("$module", out inner) ? Module(inner)
             : fields.TryTake("$file", out inner) ? new FileArgument(inner.PathBeside())
+            : fields.TryTake("$table", out inner) ? Table(inner)
             : throw place.Wrong(
-                "an object among arguments has one of $tensor, $float, $dtype, $packed, $function, $module, $file"
+                "an object among arguments has one of $tensor, $float, $dtype, $packed, $function, $module, $file, $table"
             );
         fields.End();
         return value;
@@ -84,6 +85,14 @@ static class ArgumentReader
         );
         fields.End();
         return packed;
+    }
+
+    static TableArgument Table(JsonPlace place)
+    {
+        var values = place.Items().Select(item => item.Number()).ToList();
+        return values.Count > 0
+            ? new TableArgument(values)
+            : throw place.Wrong("a table has at least one value");
     }
 
     static TensorData? IndicesOrNull(JsonPlace place) => place.IsNull ? null : Indices(place);

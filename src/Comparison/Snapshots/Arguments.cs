@@ -29,6 +29,10 @@ public sealed record FileArgument(string Path);
 /// <summary>A function among the arguments, by PyTorch's name.</summary>
 public sealed record FunctionArgument(string Target);
 
+/// <summary>A function of a whole number from 0 on, known by its values, such as that of <c>LambdaLR</c>.</summary>
+/// <param name="Values">At least one.</param>
+public sealed record TableArgument(IReadOnlyList<double> Values);
+
 /// <summary>A module among the arguments, such as a layer of <c>nn.Sequential</c>.</summary>
 /// <param name="Target">PyTorch's name of its class.</param>
 /// <param name="Args">Its constructor's arguments by position.</param>

@@ -5,19 +5,19 @@ namespace Diptych.Comparison;
 /// <param name="Shape">The size of each dimension; empty for a single number.</param>
 public sealed record ExpectedTensor(ElementType Type, long[] Shape)
 {
-    /// <summary>PyTorch's float32 result; null for integers and truth values.</summary>
+    /// <summary>PyTorch's float32 result; null where <see cref="Exact"/> is not.</summary>
     public TensorData? Float32 { get; init; }
 
-    /// <summary>PyTorch's float64 result from the same float32 numbers; null for integers and truth values.</summary>
+    /// <summary>PyTorch's float64 result from the same float32 numbers; null where <see cref="Exact"/> is not.</summary>
     public TensorData? Float64 { get; init; }
 
-    /// <summary>The integers or truth values; null for real numbers.</summary>
+    /// <summary>Integers and truth values, and counts that are float32 in either precision; null for all other real numbers.</summary>
     public TensorData? Exact { get; init; }
 
     /// <summary>The largest |float32 − float64| over the case and its moved copies; 0 for integers.</summary>
     public double Noise { get; init; }
 
-    /// <summary>Whether the elements are real numbers, so that they are compared within limits.</summary>
+    /// <summary>Whether the elements are compared within limits, and not bit by bit.</summary>
     public bool IsReal => Exact is null;
 
     /// <summary>Whether PyTorch's result is a sparse COO tensor; the parts are with the data.</summary>

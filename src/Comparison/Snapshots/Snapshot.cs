@@ -76,7 +76,7 @@ public enum StepMode
     Eval,
 }
 
-/// <summary>One forward and backward pass. All gradients are null before it.</summary>
+/// <summary>One forward and backward pass. All gradients but <paramref name="GradientsBefore"/> are null before it.</summary>
 /// <param name="Mode">The module's mode; null for a function.</param>
 /// <param name="Seed">Set right before the forward pass, or null.</param>
 /// <param name="Args">The arguments by position.</param>
@@ -88,6 +88,10 @@ public enum StepMode
 /// null where PyTorch leaves none.
 /// </param>
 /// <param name="State">What the step changed in the state dictionary.</param>
+/// <param name="GradientsBefore">
+/// What inputs carry beforehand, by their names, for functions that work on gradients; null for one without. Mostly empty:
+/// none carries any.
+/// </param>
 public sealed record Step(
     StepMode? Mode,
     long? Seed,
@@ -96,7 +100,8 @@ public sealed record Step(
     IReadOnlyList<ExpectedTensor?> Outputs,
     IReadOnlyList<TensorData?> Cotangents,
     IReadOnlyDictionary<string, ExpectedTensor?> Gradients,
-    IReadOnlyDictionary<string, ExpectedTensor> State
+    IReadOnlyDictionary<string, ExpectedTensor> State,
+    IReadOnlyDictionary<string, TensorData?> GradientsBefore
 );
 
 /// <summary>An optimizer's run: parameters and state after every step.</summary>
@@ -262,6 +267,9 @@ public enum RefusalSubject
 
     /// <summary>An optimizer, or its construction.</summary>
     Optimizer,
+
+    /// <summary>A schedule, or its construction.</summary>
+    Schedule,
 }
 
 /// <summary>Where PyTorch refuses.</summary>
@@ -276,7 +284,7 @@ public enum RefusalStage
     /// <summary>In the backward pass.</summary>
     Backward,
 
-    /// <summary>In an optimizer's step.</summary>
+    /// <summary>In a step of an optimizer or a schedule.</summary>
     Step,
 }
 
@@ -292,6 +300,8 @@ public enum RefusalStage
 /// <param name="Inputs">The arguments of the call; null where none follows the construction.</param>
 /// <param name="Parameters">The optimizer's parameters; else null.</param>
 /// <param name="Gradients">Their gradients, null where no step follows the construction.</param>
+/// <param name="Optimizer">What the schedule is attached to; else null.</param>
+/// <param name="Steps">How many steps a schedule takes, the last of which is refused; 0 where its construction is.</param>
 /// <param name="At">Where PyTorch refuses.</param>
 /// <param name="Error">Its error.</param>
 public sealed record RefusalSnapshot(
@@ -306,6 +316,8 @@ public sealed record RefusalSnapshot(
     RefusedInputs? Inputs,
     IReadOnlyList<TensorData>? Parameters,
     IReadOnlyList<TensorData?>? Gradients,
+    ScheduledOptimizer? Optimizer,
+    long Steps,
     RefusalStage At,
     RefusalError Error
 ) : Snapshot(File, Recorded);
@@ -313,9 +325,11 @@ public sealed record RefusalSnapshot(
 /// <summary>The arguments of a call that is refused.</summary>
 /// <param name="Args">By position.</param>
 /// <param name="Kwargs">By name.</param>
+/// <param name="GradientsBefore">What inputs carry beforehand, as in <see cref="Step"/>.</param>
 public sealed record RefusedInputs(
     IReadOnlyList<object?> Args,
-    IReadOnlyDictionary<string, object?> Kwargs
+    IReadOnlyDictionary<string, object?> Kwargs,
+    IReadOnlyDictionary<string, TensorData?> GradientsBefore
 );
 
 /// <summary>PyTorch's error.</summary>

@@ -130,12 +130,20 @@ static class SnapshotReader
             outputs,
             List(cotangentsPlace, OrNull(TensorReader.Tensor)),
             Named(fields.Take("gradients"), OrNull(TensorReader.Expected)),
-            isModule ? Named(fields.Take("state"), TensorReader.Expected) : NothingNamed
+            isModule ? Named(fields.Take("state"), TensorReader.Expected) : NothingNamed,
+            ReadGradientsBefore(fields)
         );
         fields.End();
         CheckCotangents(cotangentsPlace, step);
         return step;
     }
+
+    static OrderedDictionary<string, TensorData?> ReadGradientsBefore(JsonFields fields) =>
+        fields.TryTake("gradients_before", out var before)
+            ? Named(before, OrNull(TensorReader.Tensor))
+            : NothingCarried;
+
+    static readonly OrderedDictionary<string, TensorData?> NothingCarried = [];
 
     static void CheckCotangents(JsonPlace place, Step step)
     {
@@ -160,7 +168,10 @@ static class SnapshotReader
                         + $"Float32 {TensorReader.Sizes(output.Shape)}"
                 );
         }
-        if (step.Cotangents.All(cotangent => cotangent is null) && step.Gradients.Count > 0)
+        if (
+            step.Cotangents.All(cotangent => cotangent is null)
+            && step.Gradients.Keys.Except(step.GradientsBefore.Keys).Any()
+        )
             throw place.Wrong("there are gradients, but no cotangent that they come from");
     }
 
@@ -393,13 +404,18 @@ static class SnapshotReader
             .OneOf(
                 ("module", RefusalSubject.Module),
                 ("function", RefusalSubject.Function),
-                ("optimizer", RefusalSubject.Optimizer)
+                ("optimizer", RefusalSubject.Optimizer),
+                ("schedule", RefusalSubject.Schedule)
             );
         var (target, args, kwargs) = ArgumentReader.Call(fields);
         var isOptimizer = of == RefusalSubject.Optimizer;
         var parameters = isOptimizer ? List(fields.Take("parameters"), TensorReader.Tensor) : null;
+        var isSchedule = of == RefusalSubject.Schedule;
+        var optimizer = isSchedule ? ReadScheduledOptimizer(fields.Take("optimizer")) : null;
+        var steps = isSchedule ? ReadCount(fields.Take("steps")) : 0;
         var inputs =
-            !isOptimizer && fields.TryTake("inputs", out var given)
+            of is RefusalSubject.Module or RefusalSubject.Function
+            && fields.TryTake("inputs", out var given)
                 ? ReadRefusedInputs(given)
                 : null;
         var at = fields.Take("at");
@@ -423,13 +439,15 @@ static class SnapshotReader
             isOptimizer && fields.TryTake("gradients", out var gradients)
                 ? ReadGradients(gradients, parameters!)
                 : null,
+            optimizer,
+            steps,
             stage,
             ReadError(fields.Take("error"))
         );
         var reachable = stage switch
         {
             RefusalStage.Construct => of != RefusalSubject.Function,
-            RefusalStage.Step => snapshot.Gradients is not null,
+            RefusalStage.Step => snapshot.Gradients is not null || steps > 0,
             _ => inputs is not null,
         };
         return reachable
@@ -442,11 +460,15 @@ static class SnapshotReader
         var fields = new JsonFields(place);
         var inputs = new RefusedInputs(
             ArgumentReader.Args(fields.Take("args")),
-            ArgumentReader.Kwargs(fields.Take("kwargs"))
+            ArgumentReader.Kwargs(fields.Take("kwargs")),
+            ReadGradientsBefore(fields)
         );
         fields.End();
         return inputs;
     }
+
+    static long ReadCount(JsonPlace place) =>
+        place.Integer() is >= 0 and var count ? count : throw place.Unlike("a number of steps");
 
     static RefusalError ReadError(JsonPlace place)
     {

@@ -68,7 +68,10 @@ static class TensorReader
         var type = Dtype(dtype);
         var shapePlace = fields.Take("shape");
         ExpectedTensor expected;
-        if (type is ElementType.Bool or ElementType.Int64)
+        if (
+            type is ElementType.Bool or ElementType.Int64
+            || (type == ElementType.Float32 && fields.Has("data"))
+        )
         {
             var exact = Given(fields, type, shapePlace);
             expected = new ExpectedTensor(type, exact.Shape) { Exact = exact };

@@ -3,6 +3,7 @@ namespace Diptych.Scratch;
 /// <summary>Stochastic gradient descent: p ← p − lr·v with v ← μ·v + (1 − τ)·g and g = ∇p + λ·p.</summary>
 /// <remarks>
 /// PyTorch: <c>torch.optim.SGD</c>. The first v is g; without momentum v is g; Nesterov steps along g + μ·v.
+/// A sparse gradient moves the rows that it names, and v is then sparse too.
 /// Sutskever et al. 2013, https://proceedings.mlr.press/v28/sutskever13.html.
 /// </remarks>
 public sealed class SGD : Optimizer
@@ -55,50 +56,41 @@ public sealed class SGD : Optimizer
     )
         : base(
             groups,
-            new Dictionary<string, object>
-            {
-                ["lr"] = lr,
-                ["momentum"] = momentum,
-                ["dampening"] = dampening,
-                ["weight_decay"] = weightDecay,
-                ["nesterov"] = nesterov,
-                ["maximize"] = maximize,
-            }
+            ("lr", lr),
+            ("momentum", momentum),
+            ("dampening", dampening),
+            ("weight_decay", weightDecay),
+            ("nesterov", nesterov),
+            ("maximize", maximize)
         )
     {
-        if (!(lr >= 0))
-            throw new ArgumentException($"Invalid learning rate: {lr}", nameof(lr));
-        if (!(momentum >= 0))
-            throw new ArgumentException($"Invalid momentum value: {momentum}", nameof(momentum));
-        if (!(weightDecay >= 0))
-            throw new ArgumentException(
-                $"Invalid weight_decay value: {weightDecay}",
-                nameof(weightDecay)
-            );
-        if (nesterov && (momentum <= 0 || dampening != 0))
-            throw new ArgumentException(
-                "Nesterov momentum requires a momentum and zero dampening",
-                nameof(nesterov)
-            );
+        Check(lr >= 0, $"Invalid learning rate: {lr}", nameof(lr));
+        Check(momentum >= 0, $"Invalid momentum value: {momentum}", nameof(momentum));
+        Check(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}", nameof(weightDecay));
+        Check(
+            !nesterov || (momentum > 0 && dampening == 0),
+            "Nesterov momentum requires a momentum and zero dampening",
+            nameof(nesterov)
+        );
     }
 
     /// <inheritdoc />
-    protected override void Update(Tensor parameter, Tensor gradient, ParamGroup group)
+    protected override void Update(
+        Tensor parameter,
+        Tensor gradient,
+        ParamGroup group,
+        Dictionary<string, Tensor> state
+    )
     {
         var (lr, momentum) = ((double)group["lr"], (double)group["momentum"]);
         var (dampening, weightDecay) = ((double)group["dampening"], (double)group["weight_decay"]);
 
-        var g = (bool)group["maximize"] ? -gradient : gradient;
-        if (weightDecay != 0)
-            g = g.AddScaled(parameter, weightDecay);
+        var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
         if (momentum != 0)
         {
-            if (!State.TryGetValue(parameter, out var state))
-                State[parameter] = state = new() { ["momentum_buffer"] = g.Clone() };
-            else
-                state["momentum_buffer"]
-                    .CopyFrom((state["momentum_buffer"] * momentum).AddScaled(g, 1 - dampening));
-            var v = state["momentum_buffer"];
+            var v = state.GetValueOrDefault("momentum_buffer");
+            v = v is null ? g.Clone() : v.Scaled(momentum).AddScaled(g, 1 - dampening);
+            state["momentum_buffer"] = v;
             g = (bool)group["nesterov"] ? g.AddScaled(v, momentum) : v;
         }
         parameter.CopyFrom(parameter.AddScaled(g, -lr));

@@ -38,7 +38,8 @@ public partial class Tensor
     }
 
     /// <summary>−x. PyTorch: <c>torch.neg</c>.</summary>
-    public static Tensor operator -(Tensor x) => new NegateOperation(x.Real()).Apply();
+    public static Tensor operator -(Tensor x) =>
+        x.IsSparse ? x.WithValues(-x.Values, x.IsCoalesced) : new NegateOperation(x.Real()).Apply();
 
     /// <summary>a + b with one number.</summary>
     public static Tensor operator +(Tensor a, double b) => a + Beside(a, b);
@@ -164,14 +165,17 @@ public partial class Tensor
     internal Tensor Erf() => Elementwise.Apply<Erf>(Detach());
 
     /// <summary>x + α y, each product and sum rounded once together. PyTorch: <c>torch.add(x, y, alpha=α)</c>; no gradient here.</summary>
-    internal Tensor AddScaled(Tensor y, double alpha) => Elementwise.AddScaled(this, y, alpha);
+    /// <exception cref="InvalidOperationException">x is sparse and y is dense.</exception>
+    internal Tensor AddScaled(Tensor y, double alpha) =>
+        IsSparse || y.IsSparse ? AddScaledSparse(y, alpha) : Elementwise.AddScaled(this, y, alpha);
 
     /// <summary>The elements in another type. PyTorch: <c>Tensor.to(dtype)</c>.</summary>
     public Tensor To(ScalarType dtype) =>
         dtype == Dtype ? this : new CastOperation(this, dtype).Apply();
 
     /// <summary>A copy in memory of its own. PyTorch: <c>Tensor.clone</c>.</summary>
-    public Tensor Clone() => new CloneOperation(this).Apply();
+    public Tensor Clone() =>
+        IsSparse ? WithValues(Values.Clone(), IsCoalesced) : new CloneOperation(this).Apply();
 
     /// <summary>A copy if the elements do not lie side by side. PyTorch: <c>Tensor.contiguous</c>.</summary>
     public Tensor Contiguous() => IsContiguous ? this : Clone();

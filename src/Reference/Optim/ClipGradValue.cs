@@ -1,0 +1,21 @@
+namespace Diptych.Reference;
+
+public static partial class Utils
+{
+    /// <summary>Cuts every element of the gradients off at ±c, in place; their direction changes.</summary>
+    /// <remarks>PyTorch: <c>nn.utils.clip_grad_value_</c>. NaN stays.</remarks>
+    /// <param name="parameters">Those without a gradient are passed over.</param>
+    /// <param name="clipValue">c.</param>
+    public static void ClipGradValue(IEnumerable<Tensor> parameters, double clipValue)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        using var _ = no_grad();
+        foreach (var gradient in parameters.Select(parameter => parameter.grad).OfType<Tensor>())
+            gradient.clamp_(-clipValue, clipValue);
+    }
+
+    /// <summary>The same for one parameter.</summary>
+    /// <inheritdoc cref="ClipGradValue(IEnumerable{Tensor}, double)"/>
+    public static void ClipGradValue(Tensor parameters, double clipValue) =>
+        ClipGradValue([parameters], clipValue);
+}

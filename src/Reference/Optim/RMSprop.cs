@@ -1,0 +1,123 @@
+namespace Diptych.Reference;
+
+/// <summary>RMSprop: p ← p − lr·g / (√v + ε) with v ← α·v + (1 − α)·g² and g = ∇p + λ·p.</summary>
+/// <remarks>
+/// PyTorch: <c>torch.optim.RMSprop</c>. Centered, the root is that of the variance v − m² with m ← α·m + (1 − α)·g;
+/// with momentum p moves along b ← μ·b + g / (√v + ε). Hinton's lecture 6 of 2012; centered: Graves 2013,
+/// https://arxiv.org/abs/1308.0850.
+/// </remarks>
+public sealed class RMSprop : Optimizer
+{
+    /// <summary>One group of parameters.</summary>
+    /// <param name="parameters">Leaf tensors.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="alpha">α.</param>
+    /// <param name="eps">ε, added outside of the root.</param>
+    /// <param name="weightDecay">λ.</param>
+    /// <param name="momentum">μ.</param>
+    /// <param name="centered">Whether the variance stands in the root, in place of the mean square.</param>
+    /// <param name="maximize">Whether it goes uphill: g = −∇p + λ·p.</param>
+    /// <exception cref="ArgumentException">A negative number, or no parameters.</exception>
+    public RMSprop(
+        IEnumerable<Tensor> parameters,
+        double lr = 1e-2,
+        double alpha = 0.99,
+        double eps = 1e-8,
+        double weightDecay = 0,
+        double momentum = 0,
+        bool centered = false,
+        bool maximize = false
+    )
+        : this(
+            [new ParamGroup(parameters)],
+            lr,
+            alpha,
+            eps,
+            weightDecay,
+            momentum,
+            centered,
+            maximize
+        ) { }
+
+    /// <summary>Several groups, each with options of its own.</summary>
+    /// <param name="groups">The groups; an option that one lacks is the one given here.</param>
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="alpha">α.</param>
+    /// <param name="eps">ε, added outside of the root.</param>
+    /// <param name="weightDecay">λ.</param>
+    /// <param name="momentum">μ.</param>
+    /// <param name="centered">Whether the variance stands in the root, in place of the mean square.</param>
+    /// <param name="maximize">Whether it goes uphill: g = −∇p + λ·p.</param>
+    /// <exception cref="ArgumentException">A negative number, or no parameters.</exception>
+    public RMSprop(
+        IEnumerable<ParamGroup> groups,
+        double lr = 1e-2,
+        double alpha = 0.99,
+        double eps = 1e-8,
+        double weightDecay = 0,
+        double momentum = 0,
+        bool centered = false,
+        bool maximize = false
+    )
+        : base(
+            groups,
+            ("lr", lr),
+            ("alpha", alpha),
+            ("eps", eps),
+            ("weight_decay", weightDecay),
+            ("momentum", momentum),
+            ("centered", centered),
+            ("maximize", maximize)
+        )
+    {
+        Check(lr >= 0, $"Invalid learning rate: {lr}", nameof(lr));
+        Check(eps >= 0, $"Invalid epsilon value: {eps}", nameof(eps));
+        Check(momentum >= 0, $"Invalid momentum value: {momentum}", nameof(momentum));
+        Check(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}", nameof(weightDecay));
+        Check(alpha >= 0, $"Invalid alpha value: {alpha}", nameof(alpha));
+    }
+
+    /// <inheritdoc />
+    protected override void Update(
+        Tensor parameter,
+        Tensor gradient,
+        ParamGroup group,
+        Dictionary<string, Tensor> state
+    )
+    {
+        if (gradient.is_sparse)
+            throw new InvalidOperationException("RMSprop does not support sparse gradients");
+        var (lr, alpha, eps) = ((double)group["lr"], (double)group["alpha"], (double)group["eps"]);
+        var (momentum, weightDecay) = ((double)group["momentum"], (double)group["weight_decay"]);
+        var centered = (bool)group["centered"];
+        if (state.Count == 0)
+        {
+            state["step"] = zeros([]);
+            state["square_avg"] = zeros_like(parameter);
+            if (momentum > 0)
+                state["momentum_buffer"] = zeros_like(parameter);
+            if (centered)
+                state["grad_avg"] = zeros_like(parameter);
+        }
+        Count(state);
+
+        var g = weightDecay != 0 ? gradient.add(parameter, alpha: weightDecay) : gradient;
+        var v = state["square_avg"];
+        v.mul_(alpha).addcmul_(g, g, 1 - alpha);
+        if (centered)
+        {
+            var m = state["grad_avg"];
+            m.lerp_(g, 1 - alpha);
+            v = v.addcmul(m, m, -1);
+        }
+        var root = v.sqrt().add_(eps);
+        if (momentum > 0)
+        {
+            var b = state["momentum_buffer"];
+            b.mul_(momentum).addcdiv_(g, root, 1);
+            parameter.add_(b, alpha: -lr);
+        }
+        else
+            parameter.addcdiv_(g, root, -lr);
+    }
+}
