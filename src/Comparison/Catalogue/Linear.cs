@@ -13,11 +13,29 @@ public static partial class Catalogue
                 "nn.functional.linear"
             ),
             new(
+                "nn.Bilinear",
+                "Linear/Bilinear",
+                "Linear/LinearExample",
+                "Bilinear layer of two inputs",
+                "双线性层",
+                "nn.functional.bilinear"
+            ),
+            new("nn.Identity", "Linear/Identity", "Linear/SequentialExample", "Identity", "恒等层"),
+            new(
+                "nn.Flatten",
+                "Linear/Flatten",
+                "Linear/LinearExample",
+                "Neighbouring dimensions merged into one",
+                "展平层",
+                "torch.flatten"
+            ),
+            new(
                 "nn.Sequential",
                 "Linear/Sequential",
-                "Linear/LinearExample",
+                "Linear/SequentialExample",
                 "Modules in a row",
-                "顺序容器"
+                "顺序容器",
+                "modules.Sequential"
             ),
         ];
 }

@@ -128,6 +128,16 @@ public abstract class Engine
         IReadOnlyDictionary<string, object?> kwargs
     )
     {
+        // nn.Embedding.from_pretrained makes a module as well.
+        if (FindModule(target) is null && FindFunctions(target) is { Length: > 0 } makers)
+            return Binder.Call(
+                makers,
+                target,
+                args,
+                kwargs,
+                this,
+                (method, bound) => method.Invoke(null, bound)
+            )!;
         var type =
             FindModule(target) ?? throw new UnknownConceptException($"{Name} has no {target}");
         return Binder.Call(

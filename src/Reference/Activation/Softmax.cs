@@ -14,19 +14,17 @@ public sealed class Softmax : Module<Tensor, Tensor>
     /// <inheritdoc />
     /// <param name="input">Any shape.</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
-    public override Tensor Forward(Tensor input) =>
-        Functional.Softmax(input, dim ?? (input.dim() is 0 or 1 or 3 ? 0 : 1));
+    public override Tensor Forward(Tensor input) => Functional.Softmax(input, dim);
 }
 
 public static partial class Functional
 {
     /// <summary>yᵢ = exp(xᵢ) / Σⱼ exp(xⱼ). PyTorch: <c>nn.functional.softmax</c>.</summary>
     /// <param name="input">Any shape.</param>
-    /// <param name="dim">The dimension whose values sum to 1.</param>
-    public static Tensor Softmax(Tensor input, long dim) => functional.softmax(input, dim);
+    /// <param name="dim">The dimension whose values sum to 1; where null the first of a 0-d, 1-d or 3-d input, else the second.</param>
+    public static Tensor Softmax(Tensor input, long? dim = null) =>
+        functional.softmax(input, SoftmaxDimension(dim, input));
 
-    /// <summary>yᵢ = xᵢ − ln Σⱼ exp(xⱼ), the logarithm of softmax without its rounding. PyTorch: <c>nn.functional.log_softmax</c>.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="dim">The dimension along which exp(y) sums to 1.</param>
-    public static Tensor LogSoftmax(Tensor input, long dim) => functional.log_softmax(input, dim);
+    static long SoftmaxDimension(long? dim, Tensor input) =>
+        dim ?? (input.dim() is 0 or 1 or 3 ? 0 : 1);
 }

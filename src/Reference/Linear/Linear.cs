@@ -37,9 +37,9 @@ public static partial class Functional
 {
     /// <summary>y = x·Wᵀ + b. PyTorch: <c>nn.functional.linear</c>.</summary>
     /// <param name="input">x: (*, inFeatures)</param>
-    /// <param name="weight">W: (outFeatures, inFeatures)</param>
+    /// <param name="weight">W: (outFeatures, inFeatures), or (inFeatures) for one number a row</param>
     /// <param name="bias">b: (outFeatures), or null</param>
-    /// <returns>(*, outFeatures)</returns>
+    /// <returns>(*, outFeatures), or (*) for a weight of one row</returns>
     public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null) =>
         functional.linear(input, weight, bias);
 }

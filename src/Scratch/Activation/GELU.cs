@@ -14,6 +14,7 @@ public sealed class GELU : Module<Tensor, Tensor>
 
     /// <param name="input">(*)</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
+    /// <exception cref="ArgumentException">The input is not of real numbers.</exception>
     public override Tensor Forward(Tensor input) => Functional.Gelu(input, approximate);
 }
 
@@ -22,10 +23,11 @@ public static partial class Functional
     /// <summary>y = x · Φ(x). PyTorch: <c>nn.functional.gelu</c>.</summary>
     /// <param name="input">(*)</param>
     /// <param name="approximate">"none" or "tanh".</param>
-    /// <exception cref="ArgumentException"><paramref name="approximate"/> is neither.</exception>
+    /// <exception cref="ArgumentException"><paramref name="approximate"/> is neither, or the input is not of real numbers.</exception>
     public static Tensor Gelu(Tensor input, string approximate = "none")
     {
         ArgumentNullException.ThrowIfNull(input);
+        Checks.Real(input, nameof(input));
         return CheckApproximate(approximate) == "none"
             ? new GeluOperation(input).Apply()
             : new TanhGeluOperation(input).Apply();

@@ -12,6 +12,7 @@ public sealed class ReLU : Module<Tensor, Tensor>
 
     /// <param name="input">Any shape.</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
+    /// <exception cref="ArgumentException">The input is a mask.</exception>
     /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient.</exception>
     public override Tensor Forward(Tensor input) => Functional.Relu(input, inplace);
 }
@@ -21,10 +22,13 @@ public static partial class Functional
     /// <summary>y = max(x, 0). PyTorch: <c>nn.functional.relu</c>.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="inplace">Whether the input itself is changed.</param>
+    /// <exception cref="ArgumentException">The input is a mask.</exception>
     /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient.</exception>
     public static Tensor Relu(Tensor input, bool inplace = false)
     {
         ArgumentNullException.ThrowIfNull(input);
+        if (input.Dtype == ScalarType.Bool)
+            throw new ArgumentException("Boolean inputs not supported for relu", nameof(input));
         var y = new ReluOperation(input).Apply();
         return inplace ? input.Become(y) : y;
     }

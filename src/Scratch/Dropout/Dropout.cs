@@ -30,7 +30,7 @@ public static partial class Functional
     /// <param name="p">The probability that an element becomes zero.</param>
     /// <param name="training">Whether anything is dropped at all.</param>
     /// <param name="inplace">Whether the input itself is changed.</param>
-    /// <exception cref="ArgumentException"><paramref name="p"/> is no probability.</exception>
+    /// <exception cref="ArgumentException"><paramref name="p"/> is no probability, or there are no real numbers to drop.</exception>
     /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient.</exception>
     public static Tensor Dropout(
         Tensor input,
@@ -44,19 +44,23 @@ public static partial class Functional
         // Nothing is drawn where nothing can be dropped, as in PyTorch: the stream stays where it is.
         if (!training || p == 0 || input.Count == 0)
             return input;
-        var y = new DropoutOperation(input, p).Apply();
+        Checks.Real(input, nameof(input));
+        var y = new DropoutOperation(input, p, channels: false).Apply();
         return inplace ? input.Become(y) : y;
     }
 
-    sealed class DropoutOperation(Tensor x, double p) : Operation(x)
+    sealed class DropoutOperation(Tensor x, double p, bool channels) : Operation(x)
     {
         // mask / (1 − p): what is kept is made larger, so that the sum stays the same on average.
         Tensor? scale;
 
         protected override Tensor Forward()
         {
-            // Drawn in the order in which x lies in memory, which a transposed x shows.
-            scale = Tensor.AllocateLike(x);
+            // One number for each element, in the order in which x lies in memory, which a transposed x shows; or one
+            // for each channel, (N, C, 1, …).
+            scale = channels
+                ? Tensor.Allocate(x.Dtype, [.. x.Shape[..2], .. Enumerable.Repeat(1L, x.Rank - 2)])
+                : Tensor.AllocateLike(x);
             if (p < 1)
                 scale = Save(Distributions.Bernoulli(scale, 1 - p, null) / (1 - p));
             return x * scale;

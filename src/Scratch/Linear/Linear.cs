@@ -49,14 +49,16 @@ public static partial class Functional
 {
     /// <summary>y = x Wᵀ + b. PyTorch: <c>nn.functional.linear</c>.</summary>
     /// <param name="input">x, (*, inFeatures)</param>
-    /// <param name="weight">W, (outFeatures, inFeatures)</param>
+    /// <param name="weight">W, (outFeatures, inFeatures), or (inFeatures) for one number a row</param>
     /// <param name="bias">b, (outFeatures), or null</param>
-    /// <returns>(*, outFeatures)</returns>
-    /// <exception cref="ArgumentException">The sizes do not fit.</exception>
+    /// <returns>(*, outFeatures), or (*) for a weight of one row</returns>
+    /// <exception cref="ArgumentException">The sizes or types do not fit.</exception>
     public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null)
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(weight);
+        if (weight.Rank == 1 && bias is null)
+            return Linear(input, weight.Unsqueeze(0)).Squeeze(-1);
         if (weight.Rank != 2 || input.Rank == 0 || input.Shape[^1] != weight.Shape[1])
             throw new ArgumentException(
                 $"input of shape {input.ShapeText} and weight of shape {weight.ShapeText} cannot be multiplied: "
@@ -64,6 +66,15 @@ public static partial class Functional
                 nameof(input)
             );
         Checks.SameDtype(input, weight, nameof(input));
+        if (bias is not null)
+        {
+            if (bias.Rank > 1 || (bias.Count != 1 && bias.Count != weight.Shape[0]))
+                throw new ArgumentException(
+                    $"bias of shape {bias.ShapeText} cannot be added: it must have out_features elements, {weight.Shape[0]}",
+                    nameof(bias)
+                );
+            Checks.SameDtype(bias, weight, nameof(bias));
+        }
         var rows = input.Reshape([Shapes.Count(input.Shape[..^1]), input.Shape[^1]]);
         var y = new AffineOperation(rows, weight, bias).Apply();
         return y.Reshape([.. input.Shape[..^1], weight.Shape[0]]);
@@ -83,7 +94,7 @@ public static partial class Functional
             [
                 Needs(0) ? dy.MatMul(weight) : null,
                 Needs(1) ? dy.Transpose(0, 1).MatMul(x) : null,
-                bias is null ? null : dy.Sum([0]),
+                bias is null ? null : dy.SumTo(bias.Shape),
             ];
     }
 }

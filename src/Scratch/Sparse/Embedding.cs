@@ -30,30 +30,65 @@ public sealed class Embedding : Module<Tensor, Tensor>
         bool sparse = false,
         ScalarType? dtype = null
     )
+        : this(
+            new Parameter(Table.Draw(numEmbeddings, embeddingDim, paddingIdx, dtype)),
+            paddingIdx,
+            maxNorm,
+            normType,
+            scaleGradByFreq,
+            sparse
+        ) { }
+
+    Embedding(
+        Parameter weight,
+        long? paddingIdx,
+        double? maxNorm,
+        double normType,
+        bool scaleGradByFreq,
+        bool sparse
+    )
     {
-        if (paddingIdx < -numEmbeddings || paddingIdx >= numEmbeddings)
-            throw new ArgumentOutOfRangeException(
-                nameof(paddingIdx),
-                paddingIdx,
-                $"Padding_idx must be within num_embeddings ({numEmbeddings})"
-            );
-        this.paddingIdx = paddingIdx < 0 ? paddingIdx + numEmbeddings : paddingIdx;
+        this.paddingIdx = Table.PaddingRow(paddingIdx, weight.Shape[0]);
         this.maxNorm = maxNorm;
         this.normType = normType;
         this.scaleGradByFreq = scaleGradByFreq;
         this.sparse = sparse;
-        Weight = new Parameter(
-            Torch.Zeros([numEmbeddings, embeddingDim], dtype ?? ScalarType.Float32)
-        );
+        Weight = weight;
         RegisterParameter("weight", Weight);
-
-        Init.Normal(Weight);
-        if (this.paddingIdx is { } padding)
-            Weight.Detach()[padding].Fill(0);
     }
 
     /// <summary>W, (numEmbeddings, embeddingDim).</summary>
     public Parameter Weight { get; }
+
+    /// <summary>A module on a table that is there already. PyTorch: <c>nn.Embedding.from_pretrained</c>.</summary>
+    /// <param name="embeddings">W, (numEmbeddings, embeddingDim); its memory becomes the module's.</param>
+    /// <param name="freeze">Whether the table shall not learn.</param>
+    /// <param name="paddingIdx">A row that gets no gradient, and stays as it is; counted from the end where negative.</param>
+    /// <param name="maxNorm">As in the constructor, like all that follow.</param>
+    /// <param name="normType">The p of that norm.</param>
+    /// <param name="scaleGradByFreq">Whether gradients are divided by counts.</param>
+    /// <param name="sparse">Whether the gradient is sparse.</param>
+    /// <exception cref="ArgumentException">The table is not 2-d, or the padding not a row of it.</exception>
+    public static Embedding FromPretrained(
+        Tensor embeddings,
+        bool freeze = true,
+        long? paddingIdx = null,
+        double? maxNorm = null,
+        double normType = 2,
+        bool scaleGradByFreq = false,
+        bool sparse = false
+    )
+    {
+        Table.Check(embeddings, nameof(embeddings));
+        return new(
+            new Parameter(embeddings.Detach(), requiresGrad: !freeze),
+            paddingIdx,
+            maxNorm,
+            normType,
+            scaleGradByFreq,
+            sparse
+        );
+    }
 
     /// <param name="input">Row numbers, (*), int64.</param>
     /// <returns>(*, embeddingDim)</returns>
@@ -65,9 +100,17 @@ public sealed class Embedding : Module<Tensor, Tensor>
 
 public static partial class Functional
 {
-    /// <summary>y = W[index]. PyTorch: <c>nn.functional.embedding</c>; the parameters are those of <see cref="Scratch.Embedding"/>.</summary>
+    /// <summary>y = W[index]. PyTorch: <c>nn.functional.embedding</c>.</summary>
+    /// <param name="input">Row numbers, (*), int64.</param>
+    /// <param name="weight">W, (numEmbeddings, embeddingDim)</param>
+    /// <param name="paddingIdx">A row that gets no gradient; counted from the end where negative.</param>
+    /// <param name="maxNorm">Rows that are looked up and longer than this are shortened to it, in place.</param>
+    /// <param name="normType">The p of that norm.</param>
+    /// <param name="scaleGradByFreq">Whether a row's gradient is divided by how often the input names it.</param>
+    /// <param name="sparse">Whether the gradient of W holds only the rows that were looked up.</param>
+    /// <returns>(*, embeddingDim)</returns>
     /// <exception cref="ArgumentException">The input is not int64, or the table not 2-d.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not a row of the table.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number, or the padding, is not a row of the table.</exception>
     public static Tensor Embedding(
         Tensor input,
         Tensor weight,
@@ -79,104 +122,144 @@ public static partial class Functional
     )
     {
         ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(weight);
-        if (input.Dtype != ScalarType.Int64)
-            throw new ArgumentException(
-                $"Expected tensor for argument input to have scalar type torch.int64, but got {input.Dtype.TorchName()}",
-                nameof(input)
-            );
-        if (weight.Rank != 2)
-            throw new ArgumentException(
-                $"'weight' must be 2-D, but got {weight.ShapeText}",
-                nameof(weight)
-            );
-        var rows = input.Reshape([-1]);
-        foreach (var row in rows.Data<long>())
-            if (row < 0 || row >= weight.Shape[0])
-                throw new ArgumentOutOfRangeException(
-                    nameof(input),
-                    row,
-                    $"index out of range in self: {row} is not a row of a table of {weight.Shape[0]}"
-                );
+        Table.Check(weight, nameof(weight));
+        var padding = Table.PaddingRow(paddingIdx, weight.Shape[0]) ?? -1;
+        var numbers = Table.Numbers(input, weight);
         if (maxNorm is { } limit)
-            ShortenRows(weight.Detach(), rows, limit, normType);
-        var picked = new LookUpOperation(
-            weight,
-            rows,
-            paddingIdx ?? -1,
-            scaleGradByFreq,
-            sparse
-        ).Apply();
+            Table.Shorten(weight, numbers, limit, normType);
+        var picked = new LookUpOperation(weight, numbers, padding, scaleGradByFreq, sparse).Apply();
         return picked.Reshape([.. input.Shape, weight.Shape[1]]);
-    }
-
-    // A row longer than the limit is scaled by limit / (norm + 1e-7), PyTorch's guard against dividing by 0.
-    static void ShortenRows(Tensor weight, Tensor rows, double limit, double p)
-    {
-        foreach (var index in rows.Data<long>().ToArray().Distinct())
-        {
-            var row = weight[index];
-            var norm = Torch.Norm(row, p).Item();
-            if (norm > limit)
-                row.CopyFrom(row * (limit / (norm + 1e-7)));
-        }
     }
 
     sealed class LookUpOperation(
         Tensor weight,
-        Tensor rows,
+        long[] numbers,
         long padding,
         bool scaleByCount,
         bool sparse
     ) : Operation(weight)
     {
         // (rows), (numEmbeddings, d) → (rows, d)
-        protected override Tensor Forward() =>
-            weight.Gather(0, Save(rows).Unsqueeze(1).Expand([rows.Count, weight.Shape[1]]));
+        protected override Tensor Forward() => Table.Rows(weight, numbers);
 
         // Row i of dW is the sum of dy over the look-ups of row i; padding gets nothing.
         protected override Tensor?[] Backward(Tensor dy)
         {
-            if (sparse && scaleByCount)
-                throw new InvalidOperationException(
-                    "embedding_backward: scale_grad_by_freq not supported with sparse gradients"
-                );
-            var numbers = rows.ToArray<long>();
-            var kept = Enumerable
-                .Range(0, numbers.Length)
-                .Where(i => numbers[i] != padding)
-                .ToArray();
-            var visited = Torch.Tensor(Array.ConvertAll(kept, i => numbers[i]));
-            var gradients =
-                kept.Length == numbers.Length
-                    ? dy
-                    : dy.Gather(
-                        0,
-                        Torch
-                            .Tensor(Array.ConvertAll(kept, i => (long)i))
-                            .Unsqueeze(1)
-                            .Expand([kept.Length, dy.Shape[1]])
-                    );
-            if (sparse)
-                return [Tensor.SparseRows(visited, gradients.Clone(), weight.Shape)];
-            if (scaleByCount)
-            {
-                var counts = numbers.CountBy(number => number).ToDictionary();
-                gradients =
-                    gradients
-                    / Torch
-                        .Tensor(Array.ConvertAll(kept, i => (long)counts[numbers[i]]))
-                        .To(dy.Dtype)
-                        .Unsqueeze(1);
-            }
-            var dw = Torch.Zeros(weight.Shape, weight.Dtype);
-            Kernels.Indexing.ScatterAdd(
-                dw,
-                0,
-                visited.Unsqueeze(1).Expand(gradients.Shape),
-                gradients
-            );
-            return [dw];
+            var kept = Table.Positions(numbers, padding);
+            if (kept.Length < numbers.Length)
+                dy = Table.Rows(dy, Array.ConvertAll(kept, i => (long)i));
+            var visited = Array.ConvertAll(kept, i => numbers[i]);
+            return [Table.Gradient(weight, visited, dy, scaleByCount, sparse)];
         }
+    }
+}
+
+/// <summary>What an embedding and a bag of embeddings have in common: rows of a matrix by their numbers.</summary>
+static class Table
+{
+    /// <summary>A table drawn from N(0, 1), with the row of padding set to 0.</summary>
+    public static Tensor Draw(
+        long numEmbeddings,
+        long embeddingDim,
+        long? paddingIdx,
+        ScalarType? dtype
+    )
+    {
+        var padding = PaddingRow(paddingIdx, numEmbeddings);
+        var table = Torch.Zeros([numEmbeddings, embeddingDim], dtype ?? ScalarType.Float32);
+        Init.Normal(table);
+        if (padding is { } row)
+            table[row].Fill(0);
+        return table;
+    }
+
+    /// <summary>A table has a row for each number.</summary>
+    public static void Check(Tensor table, string name)
+    {
+        ArgumentNullException.ThrowIfNull(table, name);
+        if (table.Rank != 2)
+            throw new ArgumentException(
+                $"'{name}' must be 2-D, a row for each number, but got {table.ShapeText}",
+                name
+            );
+    }
+
+    /// <summary>The row of padding counted from the front, or null.</summary>
+    public static long? PaddingRow(long? paddingIdx, long rows) =>
+        paddingIdx < -rows || paddingIdx >= rows
+            ? throw new ArgumentOutOfRangeException(
+                nameof(paddingIdx),
+                paddingIdx,
+                $"Padding_idx must be within num_embeddings ({rows})"
+            )
+        : paddingIdx < 0 ? paddingIdx + rows
+        : paddingIdx;
+
+    /// <summary>The numbers in the order of the indices, each of them that of a row.</summary>
+    public static long[] Numbers(Tensor input, Tensor table)
+    {
+        if (input.Dtype != ScalarType.Int64)
+            throw new ArgumentException(
+                $"Expected tensor for argument input to have scalar type torch.int64, but got {input.Dtype.TorchName()}",
+                nameof(input)
+            );
+        var numbers = input.ToArray<long>();
+        foreach (var number in numbers)
+            if (number < 0 || number >= table.Shape[0])
+                throw new ArgumentOutOfRangeException(
+                    nameof(input),
+                    number,
+                    $"index out of range in self: {number} is not a row of a table of {table.Shape[0]}"
+                );
+        return numbers;
+    }
+
+    /// <summary>Shortens rows in place: one longer than the limit is scaled by limit / (norm + 1e-7), PyTorch's guard against dividing by 0.</summary>
+    public static void Shorten(Tensor table, long[] numbers, double limit, double p)
+    {
+        foreach (var number in numbers.Distinct())
+        {
+            var row = table.Detach()[number];
+            var norm = Torch.Norm(row, p).Item();
+            if (norm > limit)
+                row.CopyFrom(row * (limit / (norm + 1e-7)));
+        }
+    }
+
+    /// <summary>Where in the list something else than padding stands.</summary>
+    public static int[] Positions(long[] numbers, long padding) =>
+        [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i] != padding)];
+
+    /// <summary>y[i] = W[number[i]], (rows, d), apart from the tape.</summary>
+    public static Tensor Rows(Tensor table, long[] numbers) =>
+        table
+            .Detach()
+            .Gather(0, Torch.Tensor(numbers).Unsqueeze(1).Expand([numbers.Length, table.Shape[1]]));
+
+    /// <summary>dW[number[i]] += dy[i]: as a whole table, or sparse, where each look-up stays an entry of its own.</summary>
+    public static Tensor Gradient(
+        Tensor table,
+        long[] numbers,
+        Tensor dy,
+        bool scaleByCount,
+        bool sparse
+    )
+    {
+        if (sparse && scaleByCount)
+            throw new InvalidOperationException(
+                "embedding_backward: scale_grad_by_freq not supported with sparse gradients"
+            );
+        var rows = Torch.Tensor(numbers);
+        if (sparse)
+            return Tensor.SparseRows(rows, dy.Clone(), table.Shape);
+        if (scaleByCount)
+        {
+            var counts = numbers.CountBy(number => number).ToDictionary();
+            var count = Torch.Tensor(Array.ConvertAll(numbers, number => (long)counts[number]));
+            dy = dy / count.To(dy.Dtype).Unsqueeze(1);
+        }
+        var dw = Torch.Zeros(table.Shape, table.Dtype);
+        Kernels.Indexing.ScatterAdd(dw, 0, rows.Unsqueeze(1).Expand(dy.Shape), dy);
+        return dw;
     }
 }

@@ -26,7 +26,8 @@ public partial class Tensor
     internal static Tensor SparseRows(Tensor rows, Tensor values, ReadOnlySpan<long> size) =>
         new(values.Storage, values.Dtype, size.ToArray(), Shapes.ContiguousStrides(size), 0)
         {
-            sparse = new SparseEntries(rows.Reshape([1, rows.Count]), values, false),
+            // A single entry is in order, and PyTorch knows it.
+            sparse = new SparseEntries(rows.Reshape([1, rows.Count]), values, rows.Count < 2),
         };
 
     /// <summary>A sparse tensor of some rows. PyTorch: <c>torch.sparse_coo_tensor</c>.</summary>

@@ -1,0 +1,61 @@
+"""nn.Dropout1d, nn.Dropout2d, nn.Dropout3d: whole channels become zero, one random number for each."""
+
+from recorder import *
+
+module(nn.Dropout1d(), "half", train(randn(3, 4, 5), seed=0))
+module(nn.Dropout1d(0.2), "fifth", train(randn(2, 7, 3), seed=1))
+module(nn.Dropout1d(p=0.9), "most", train(randn(4, 5, 2), seed=2))
+module(nn.Dropout1d(0.5), "unbatched", train(randn(6, 4), seed=3))
+module(nn.Dropout1d(0.0), "none", train(randn(2, 3, 2), seed=4))
+module(nn.Dropout1d(1.0), "all", train(randn(2, 3, 2), seed=5), zero_gradients=True)
+module(nn.Dropout1d(0.5), "eval", eval(randn(2, 3, 2)))
+module(nn.Dropout1d(0.5), "steps", train(randn(2, 3, 2), seed=6), eval(randn(2, 3, 2)), train(randn(1, 5, 2), seed=7))
+module(nn.Sequential(nn.Linear(3, 2), nn.Dropout1d(0.5, inplace=True)), "one-in-place", train(randn(2, 4, 3), seed=8))
+module(nn.Sequential(nn.Linear(3, 2), nn.Dropout1d(0.5, True)), "one-in-place-unbatched", train(randn(6, 3), seed=8))
+module(nn.Dropout1d(0.5), "empty", train(randn(0, 3, 2), seed=9, backward=False))
+function(nn.functional.dropout1d, "half", call(randn(2, 5, 3), seed=10))
+function(nn.functional.dropout1d, "not-training", call(randn(2, 5, 3), 0.5, False))
+
+module(nn.Dropout2d(), "half", train(randn(3, 4, 2, 3), seed=0))
+module(nn.Dropout2d(0.2), "fifth", train(randn(2, 7, 1, 3), seed=1))
+module(nn.Dropout2d(p=0.9), "most", train(randn(4, 5, 2, 2), seed=2))
+module(nn.Dropout2d(0.5), "three-dimensions-are-a-batch", train(randn(3, 4, 2), seed=3))
+module(nn.Dropout2d(0.5), "matrix", train(randn(3, 6), seed=4))
+module(nn.Dropout2d(0.0), "none", train(randn(2, 3, 2, 2), seed=5))
+module(nn.Dropout2d(1.0), "all", train(randn(2, 3, 2, 2), seed=6), zero_gradients=True)
+module(nn.Dropout2d(0.5), "eval", eval(randn(2, 3, 2, 2)))
+module(nn.Dropout2d(0.5), "batch-of-one", train(randn(1, 9, 2, 1), seed=7))
+module(nn.Dropout2d(0.3), "many", train(randn(9, 13, 2, 1), seed=8))
+module(nn.Dropout2d(0.5), "steps", train(randn(2, 3, 2, 2), seed=9), eval(randn(2, 3, 2, 2)), train(randn(2, 3, 2, 2), seed=9))
+module(nn.Sequential(nn.Linear(3, 2), nn.Dropout2d(0.5, inplace=True)), "two-in-place", train(randn(2, 4, 2, 3), seed=10))
+module(
+    nn.Dropout2d(0.5),
+    "not-finite",
+    train(values([[[[torch.inf, torch.nan]], [[1.0, -0.0]], [[torch.nan, 2.0]], [[torch.inf, 0.0]]]], exact=True), seed=3),
+)
+function(nn.functional.dropout2d, "half", call(randn(2, 5, 3, 2), seed=11))
+function(nn.functional.dropout2d, "not-training", call(randn(2, 5, 3, 2), p=0.5, training=False))
+
+module(nn.Dropout3d(), "half", train(randn(3, 4, 2, 1, 3), seed=0))
+module(nn.Dropout3d(0.2), "fifth", train(randn(2, 7, 1, 3, 1), seed=1))
+module(nn.Dropout3d(p=0.9), "most", train(randn(4, 5, 2, 1, 2), seed=2))
+module(nn.Dropout3d(0.5), "unbatched", train(randn(6, 2, 1, 2), seed=3))
+module(nn.Dropout3d(0.5), "three-dimensions-lack-a-batch", train(randn(4, 3, 2), seed=4))
+module(nn.Dropout3d(0.5), "vector-of-channels", train(randn(9), seed=5))
+module(nn.Dropout3d(0.0), "none", train(randn(2, 3, 2, 1, 1), seed=6))
+module(nn.Dropout3d(1.0), "all", train(randn(2, 3, 2, 1, 1), seed=7), zero_gradients=True)
+module(nn.Dropout3d(0.5), "eval", eval(randn(2, 3, 2, 1, 1)))
+module(nn.Sequential(nn.Linear(3, 2), nn.Dropout3d(0.5, True)), "three-in-place", train(randn(2, 4, 1, 2, 3), seed=8))
+module(nn.Sequential(nn.Linear(3, 2), nn.Dropout3d(0.5, True)), "three-in-place-unbatched", train(randn(4, 1, 2, 3), seed=9))
+function(nn.functional.dropout3d, "half", call(randn(2, 5, 3, 1, 2), seed=10))
+function(nn.functional.dropout3d, "not-training", call(randn(2, 5, 3, 1, 2), 0.5, False))
+
+refusal(nn.Dropout1d(1.5), "refuses-more-than-all")
+refusal(nn.Dropout2d(-0.1), "refuses-less-than-none")
+refusal(nn.Dropout3d(1.1), "refuses-more-than-all")
+refusal(nn.Dropout1d(), "refuses-a-vector", train(randn(3), seed=0))
+refusal(nn.Dropout1d(), "refuses-four-dimensions", train(randn(1, 2, 2, 2), seed=0))
+refusal(nn.Dropout1d(), "refuses-a-vector-in-eval-too", eval(randn(3)))
+refusal(nn.Dropout2d(), "refuses-a-vector", train(randn(3), seed=0))
+refusal(nn.Dropout2d(), "refuses-integers", train(integers(1, 3, 2, 2, high=9), seed=0))
+refusal(nn.Dropout2d(inplace=True), "refuses-a-leaf-in-place", train(randn(1, 3, 2, 2), seed=0))

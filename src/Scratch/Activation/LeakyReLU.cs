@@ -1,0 +1,62 @@
+namespace Diptych.Scratch;
+
+/// <summary>Leaky rectified linear unit: y = x where x &gt; 0, else y = slope · x.</summary>
+/// <remarks>PyTorch: <c>nn.LeakyReLU</c>. Maas, Hannun and Ng 2013, https://ai.stanford.edu/~amaas/papers/relu_hybrid_icml2013_final.pdf.</remarks>
+public sealed class LeakyReLU : Module<Tensor, Tensor>
+{
+    readonly double negativeSlope;
+    readonly bool inplace;
+
+    /// <summary>An activation has no parameters.</summary>
+    /// <param name="negativeSlope">What negative numbers, and zero, are multiplied by.</param>
+    /// <param name="inplace">Whether the input itself is changed.</param>
+    public LeakyReLU(double negativeSlope = 0.01, bool inplace = false)
+    {
+        this.negativeSlope = negativeSlope;
+        this.inplace = inplace;
+    }
+
+    /// <param name="input">Any shape.</param>
+    /// <returns>The same shape as <paramref name="input"/>.</returns>
+    /// <exception cref="ArgumentException">The input is not of real numbers.</exception>
+    /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient, or with a gradient and a negative slope.</exception>
+    public override Tensor Forward(Tensor input) =>
+        Functional.LeakyRelu(input, negativeSlope, inplace);
+}
+
+public static partial class Functional
+{
+    /// <summary>y = x where x &gt; 0, else y = slope · x. PyTorch: <c>nn.functional.leaky_relu</c>.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="negativeSlope">What negative numbers, and zero, are multiplied by.</param>
+    /// <param name="inplace">Whether the input itself is changed.</param>
+    /// <exception cref="ArgumentException">The input is not of real numbers.</exception>
+    /// <exception cref="InvalidOperationException">In place on a leaf that requires a gradient, or with a gradient and a negative slope.</exception>
+    public static Tensor LeakyRelu(Tensor input, double negativeSlope = 0.01, bool inplace = false)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Checks.Real(input, nameof(input));
+        // PyTorch then has only y to tell the sides of 0 apart, and a negative slope puts both on one side.
+        if (inplace && negativeSlope < 0 && input.RequiresGrad && Autograd.IsEnabled)
+            throw new InvalidOperationException(
+                $"In-place leakyReLu backward calculation is triggered with a negative slope ({negativeSlope}) which is not supported."
+            );
+        var y = new LeakyReluOperation(input, negativeSlope).Apply();
+        return inplace ? input.Become(y) : y;
+    }
+
+    sealed class LeakyReluOperation(Tensor x, double slope) : Operation(x)
+    {
+        Tensor? positive;
+
+        protected override Tensor Forward()
+        {
+            positive = x.GreaterThan(0);
+            return Torch.Where(positive, x, x * slope);
+        }
+
+        // dx = dy where x > 0, else slope · dy
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [Torch.Where(positive!, dy, dy * slope)];
+    }
+}
