@@ -14,7 +14,7 @@ class CifarNetwork(nn.Module):
             nn.Conv2d(32, 32, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
             nn.Conv2d(32, 64, 5, padding=2), nn.ReLU(), nn.MaxPool2d(2),
         )  # fmt: skip
-        activation = nn.Sequential(nn.ReLU(), nn.Dropout(dropout)) if dropout > 0 else nn.ReLU()
+        activation = nn.Sequential(nn.ReLU(), nn.Dropout(dropout)) if dropout else nn.ReLU()
         self.classifier = nn.Sequential(nn.Flatten(), nn.Linear(1024, 64), activation, nn.Linear(64, 10))
 
     def forward(self, input: torch.Tensor) -> torch.Tensor:
