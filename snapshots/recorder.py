@@ -49,7 +49,8 @@ __all__ = [
     # what PyTorch calls its things
     "nn", "optim", "torch", "named",
     # inputs
-    "randn", "uniform", "values", "full", "integers", "mask", "probabilities", "packed", "sparse", "drawn", "file", "table",
+    "randn", "uniform", "values", "full", "integers", "mask", "probabilities", "packed", "sparse", "image", "drawn", "file",
+    "table",
     # steps
     "train", "eval", "call",
     # cases
@@ -263,6 +264,19 @@ def sparse(indices: list[list[int]], data: Draw, size: list[int], coalesced: boo
         places = pytorch.tensor(indices, dtype=pytorch.int64)
         result = pytorch.sparse_coo_tensor(places, data.make(source), size)
         return result.coalesce() if coalesced else result
+
+    return Draw(make)
+
+
+def image(*shape: int, data: Any = None) -> Draw:
+    """A picture, (height, width, channels): bytes spread from 0 to 255, or those given as lists or as a NumPy array.
+
+    PyTorch's side gets it as a uint8 tensor of that shape, and makes of it what it needs; C# gets its own picture."""
+
+    def make(source: random.Random) -> pytorch.Tensor:
+        if data is not None:
+            return pytorch.as_tensor(data, dtype=pytorch.uint8)
+        return pytorch.tensor([int(256 * u) for u in _spread(source, math.prod(shape))]).byte().reshape(shape)
 
     return Draw(make)
 
@@ -697,6 +711,10 @@ def argument(value: Any) -> Any:
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else {"$float": number(value)}
+    if isinstance(value, Value) and value.tensor.dtype == pytorch.uint8:
+        height, width, channels = value.tensor.shape
+        data = [Row(row) for row in value.tensor.reshape(height, width * channels).tolist()]
+        return {"$image": {"height": height, "width": width, "channels": channels, "data": data}}
     if isinstance(value, Value):
         return {"$tensor": written(value.tensor, value.grad, value.fill)}
     if isinstance(value, PackedValue):

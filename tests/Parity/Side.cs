@@ -91,10 +91,10 @@ sealed class Side
         engine.Backward([(output, new TensorData(ElementType.Float32, shape, numbers))]);
     }
 
-    /// <summary>A tensor's elements in the order of the indices.</summary>
+    /// <summary>The elements of a tensor, of whole numbers or of a picture, in the order of the indices.</summary>
     public double[] Numbers(object tensor)
     {
-        var data = engine.Read(tensor);
+        var data = engine.ReadOutput(tensor);
         return [.. Enumerable.Range(0, data.Count).Select(i => data[i])];
     }
 
@@ -102,7 +102,7 @@ sealed class Side
     public double Number(object tensor) => Assert.Single(Numbers(tensor));
 
     /// <summary>A tensor's shape.</summary>
-    public long[] Shape(object tensor) => engine.Read(tensor).Shape;
+    public long[] Shape(object tensor) => engine.ReadOutput(tensor).Shape;
 
     /// <summary>The gradient's elements, or null where there is none.</summary>
     public double[]? Gradient(object tensor) =>

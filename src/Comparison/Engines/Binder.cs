@@ -151,6 +151,9 @@ static class Binder
             case FileArgument file when target == typeof(string):
                 converted = file.Path;
                 return true;
+            case ImageArgument image when target == engine.ImageType:
+                converted = engine.MakeImage(image.Data);
+                return true;
             case DtypeArgument dtype when target == engine.DtypeType:
                 converted = engine.Dtype(dtype.Type);
                 return true;

@@ -21,6 +21,8 @@ public abstract class Engine
 
     internal abstract Type DtypeType { get; }
 
+    internal abstract Type ImageType { get; }
+
     /// <summary>A type in the engine's namespace by its name, or null.</summary>
     protected abstract Type? Find(string name);
 
@@ -29,15 +31,22 @@ public abstract class Engine
     /// <summary>A tensor of the engine.</summary>
     protected abstract object MakeTensor(TensorData data, bool requiresGrad);
 
+    /// <summary>A picture of the engine.</summary>
+    internal abstract object MakeImage(ImageData data);
+
+    /// <summary>A picture's bytes, outside the engine.</summary>
+    public abstract ImageData ReadImage(object image);
+
     /// <summary>A tensor's elements, outside the engine.</summary>
     public abstract TensorData Read(object tensor);
 
-    /// <summary>An output's elements: of a tensor, or of the whole numbers that a size formula answers.</summary>
+    /// <summary>An output's elements: of a tensor, of the whole numbers that a size formula answers, or of a picture.</summary>
     public TensorData ReadOutput(object output) =>
         output switch
         {
             long number => new TensorData(ElementType.Int64, [], new[] { number }),
             long[] numbers => new TensorData(ElementType.Int64, [numbers.Length], numbers),
+            _ when ImageType.IsInstanceOfType(output) => ReadImage(output).ToTensorData(),
             _ => Read(output),
         };
 
@@ -158,7 +167,7 @@ public abstract class Engine
     ) =>
         Flatten(
             Binder.Call(
-                module.GetType().GetMethods().Where(method => method.Name == "Forward"),
+                module.GetType().GetMethods().Where(method => method.Name == ForwardOf(module)),
                 module.GetType().Name + ".forward",
                 args,
                 kwargs,
@@ -170,6 +179,12 @@ public abstract class Engine
     /// <summary>One pass over a data loader: the tensors of each batch.</summary>
     public static IEnumerable<IReadOnlyList<object>> Batches(object loader) =>
         (IEnumerable<object[]>)loader;
+
+    // A pool with return_indices=True answers two tensors in PyTorch; in C#, where one method has one type, by another.
+    static string ForwardOf(object module) =>
+        module.GetType().GetProperty("ReturnIndices")?.GetValue(module) is true
+            ? "ForwardWithIndices"
+            : "Forward";
 
     /// <summary>A function's outputs in order, nested ones flattened.</summary>
     /// <exception cref="UnknownConceptException">There is none, or it does not take the arguments.</exception>

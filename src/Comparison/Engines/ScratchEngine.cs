@@ -13,6 +13,8 @@ public sealed class ScratchEngine : Engine
 
     internal override Type TensorType => typeof(Tensor);
 
+    internal override Type ImageType => typeof(Image);
+
     internal override Type DtypeType => typeof(ScalarType);
 
     /// <inheritdoc />
@@ -54,6 +56,16 @@ public sealed class ScratchEngine : Engine
             shape
         );
         return parts.IsCoalesced == true ? tensor.Coalesce() : tensor;
+    }
+
+    internal override object MakeImage(ImageData data) =>
+        new Image(data.Height, data.Width, data.Channels, [.. data.Bytes]);
+
+    /// <inheritdoc />
+    public override ImageData ReadImage(object image)
+    {
+        var picture = (Image)image;
+        return new ImageData(picture.Height, picture.Width, picture.Channels, [.. picture.Bytes]);
     }
 
     /// <inheritdoc />

@@ -21,6 +21,8 @@ public sealed class TorchSharpEngine : Engine
 
     internal override Type TensorType => typeof(Tensor);
 
+    internal override Type ImageType => typeof(Image);
+
     internal override Type DtypeType => typeof(ScalarType);
 
     /// <inheritdoc />
@@ -87,6 +89,16 @@ public sealed class TorchSharpEngine : Engine
             };
         tensor.requires_grad = requiresGrad;
         return tensor;
+    }
+
+    internal override object MakeImage(ImageData data) =>
+        new Image(data.Height, data.Width, data.Channels, [.. data.Bytes]);
+
+    /// <inheritdoc />
+    public override ImageData ReadImage(object image)
+    {
+        var picture = (Image)image;
+        return new ImageData(picture.Height, picture.Width, picture.Channels, [.. picture.Bytes]);
     }
 
     /// <inheritdoc />

@@ -47,6 +47,7 @@ static class ArgumentReader
         var fields = new JsonFields(place);
         object value =
             fields.TryTake("$tensor", out var inner) ? Tensor(inner)
+            : fields.TryTake("$image", out inner) ? Image(inner)
             : fields.TryTake("$float", out inner) ? NotFinite(inner)
             : fields.TryTake("$dtype", out inner) ? new DtypeArgument(TensorReader.Dtype(inner))
             : fields.TryTake("$packed", out inner) ? Packed(inner)
@@ -55,7 +56,7 @@ static class ArgumentReader
             : fields.TryTake("$file", out inner) ? new FileArgument(inner.PathBeside())
             : fields.TryTake("$table", out inner) ? Table(inner)
             : throw place.Wrong(
-                "an object among arguments has one of $tensor, $float, $dtype, $packed, $function, $module, $file, $table"
+                "an object among arguments has one of $tensor, $image, $float, $dtype, $packed, $function, $module, $file, $table"
             );
         fields.End();
         return value;
@@ -65,6 +66,46 @@ static class ArgumentReader
     {
         var data = TensorReader.Tensor(place, out var requiresGrad);
         return new TensorArgument(data, requiresGrad);
+    }
+
+    static ImageArgument Image(JsonPlace place)
+    {
+        var fields = new JsonFields(place);
+        var height = Size(fields.Take("height"));
+        var width = Size(fields.Take("width"));
+        var channelsPlace = fields.Take("channels");
+        var channels = channelsPlace.Integer();
+        if (channels is not (1 or 3 or 4))
+            throw channelsPlace.Wrong($"a picture has 1, 3 or 4 channels, not {channels}");
+        var rowsPlace = fields.Take("data");
+        fields.End();
+        rowsPlace.Require(JsonValueKind.Array, "a list of rows");
+        // Rows that are there bound what is allocated.
+        if (rowsPlace.Element.GetArrayLength() != height)
+            throw rowsPlace.Wrong(
+                $"{rowsPlace.Element.GetArrayLength()} rows, but the picture has {height}"
+            );
+        var bytes = new List<byte>();
+        foreach (var row in rowsPlace.Items())
+        {
+            row.Require(JsonValueKind.Array, "a row");
+            if (row.Element.GetArrayLength() != (Int128)width * channels)
+                throw row.Wrong(
+                    $"the row has {row.Element.GetArrayLength()} numbers instead of {(Int128)width * channels}"
+                );
+            foreach (var item in row.Items())
+                bytes.Add(
+                    item.Integer() is >= 0 and <= 255 and var value
+                        ? (byte)value
+                        : throw item.Wrong("a byte is from 0 to 255")
+                );
+        }
+        return new ImageArgument(new ImageData(height, width, channels, [.. bytes]));
+
+        static long Size(JsonPlace size) =>
+            size.Integer() is > 0 and var value
+                ? value
+                : throw size.Wrong("a picture has at least one pixel");
     }
 
     static double NotFinite(JsonPlace place) =>

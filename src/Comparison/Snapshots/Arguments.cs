@@ -7,6 +7,9 @@ namespace Diptych.Comparison;
 /// <param name="RequiresGrad">Whether its gradient is recorded.</param>
 public sealed record TensorArgument(TensorData Data, bool RequiresGrad);
 
+/// <summary>A picture among the arguments, as <c>ToTensor</c> takes it.</summary>
+public sealed record ImageArgument(ImageData Data);
+
 /// <summary>A type among the arguments, such as <c>torch.float64</c>.</summary>
 public sealed record DtypeArgument(ElementType Type);
 

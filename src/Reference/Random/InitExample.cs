@@ -18,7 +18,10 @@ public static class InitExample
         var layer = new Linear(50, 100);
         Torch.ManualSeed(0);
         var weight = Init.KaimingUniform(zeros(100, 50), a: Math.Sqrt(5));
-        yield return ("Linear starts as kaiming_uniform_ with a = √5:", layer.Weight.eq(weight).all().item<bool>());
+        yield return (
+            "Linear starts as kaiming_uniform_ with a = √5:",
+            layer.Weight.eq(weight).all().item<bool>()
+        );
         Init.KaimingNormal(weight, nonlinearity: "relu");
         yield return (
             "kaiming_normal_, deviation · √fan_in, near the gain √2:",

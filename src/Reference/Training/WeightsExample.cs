@@ -13,7 +13,10 @@ public static class WeightsExample
         var trained = Network();
         Safetensors.SaveFile(trained.state_dict(), path);
         yield return ("bytes:", new FileInfo(path).Length);
-        yield return ("their sha256:", Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+        yield return (
+            "their sha256:",
+            Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)))
+        );
 
         var loaded = Network();
         var x = ones(2, 3);
@@ -28,5 +31,6 @@ public static class WeightsExample
         bool Alike() => loaded.Forward(x).eq(trained.Forward(x)).all().item<bool>();
     }
 
-    static Sequential Network() => new(new Linear(3, 4), new BatchNorm1d(4), new ReLU(), new Linear(4, 2));
+    static Sequential Network() =>
+        new(new Linear(3, 4), new BatchNorm1d(4), new ReLU(), new Linear(4, 2));
 }

@@ -11,7 +11,7 @@ public static class CifarNetworkExample
 
         var x = Torch.Rand([2, 3, 32, 32]);
         yield return ("image:", Shape(x));
-        foreach (var layer in network.Features.Concat(network.Classifier))
+        foreach (var layer in Layers(network.Features).Concat(Layers(network.Classifier)))
         {
             x = layer.Forward(x);
             yield return ($"after {layer.GetType().Name}:", Shape(x));
@@ -19,8 +19,14 @@ public static class CifarNetworkExample
         yield return ("logits:", x.Detach());
         new CrossEntropyLoss().Forward(x, Torch.Tensor(new long[] { 3, 5 })).Backward();
         yield return ("numbers to learn:", network.Parameters().Sum(parameter => parameter.Count));
-        yield return ("the last layer maps 64 to 10:", Shape(((Linear)network.Classifier[3]).Weight.Grad!));
+        yield return (
+            "the last layer maps 64 to 10:",
+            Shape(((Linear)network.Classifier[3]).Weight.Grad!)
+        );
     }
+
+    static IEnumerable<Module<Tensor, Tensor>> Layers(Sequential row) =>
+        Enumerable.Range(0, row.Count).Select(i => row[i]);
 
     static string Shape(Tensor x) => $"({string.Join(", ", x.Shape.ToArray())})";
 }

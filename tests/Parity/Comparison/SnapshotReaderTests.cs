@@ -45,7 +45,8 @@ public class SnapshotReaderTests
                       "batch_sizes": {"dtype": "int64", "shape": [2], "data": [[2, 1]]},
                       "sorted_indices": {"dtype": "int64", "shape": [2], "data": [[1, 0]]},
                       "unsorted_indices": null} },
-         {"$module": {"target": "nn.Linear", "args": [3], "kwargs": {"out_features": 4} } }]
+         {"$module": {"target": "nn.Linear", "args": [3], "kwargs": {"out_features": 4} } },
+         {"$image": {"height": 2, "width": 1, "channels": 3, "data": [[0, 128, 255], [7, 8, 9]]} }]
         """;
 
     static readonly string Module = $$"""
@@ -277,6 +278,9 @@ public class SnapshotReaderTests
         Assert.Equal("nn.Linear", layer.Target);
         Assert.Equal([3L], layer.Args);
         Assert.Equal(4L, layer.Kwargs["out_features"]);
+        var image = Assert.IsType<ImageArgument>(args[16]).Data;
+        Assert.Equal((2L, 1L, 3L), (image.Height, image.Width, image.Channels));
+        Assert.Equal([0, 128, 255, 7, 8, 9], image.Bytes);
     }
 
     [Fact]
@@ -572,6 +576,25 @@ public class SnapshotReaderTests
         "$.steps[0].cotangents",
         "2 cotangents for 3 outputs"
     )]
+    [InlineData("\"height\": 2", "\"height\": 0", "$.args[16].$image.height", "at least one pixel")]
+    [InlineData("\"height\": 2", "\"height\": 3", "$.args[16].$image.data", "2 rows")]
+    [InlineData(
+        "\"width\": 1",
+        "\"width\": 9223372036854775807",
+        "$.args[16].$image.data[0]",
+        "3 numbers instead of 27670116110564327421"
+    )]
+    [InlineData("\"width\": 1", "\"width\": -1", "$.args[16].$image.width", "at least one pixel")]
+    [InlineData(
+        "\"channels\": 3",
+        "\"channels\": 2",
+        "$.args[16].$image.channels",
+        "1, 3 or 4 channels, not 2"
+    )]
+    [InlineData("128, 255", "128, 256", "$.args[16].$image.data[0][2]", "from 0 to 255")]
+    [InlineData("[7, 8, 9]", "[7, -8, 9]", "$.args[16].$image.data[1][1]", "from 0 to 255")]
+    [InlineData("[7, 8, 9]", "[7, 8]", "$.args[16].$image.data[1]", "2 numbers instead of 3")]
+    [InlineData("[7, 8, 9]", "7", "$.args[16].$image.data[1]", "a row")]
     [InlineData(
         "{\"dtype\": \"float32\", \"shape\": [2], \"data\": [[0.5, 1.5]]}, null,",
         "null, {\"dtype\": \"float32\", \"shape\": [2], \"data\": [[0.5, 1.5]]},",

@@ -4,5 +4,39 @@ namespace Diptych.Parity;
 
 public sealed partial class GradientTests
 {
-    static Check[] PoolingChecks => [];
+    static Check[] PoolingChecks =>
+        [
+            new("MaxPoolOperation", x => Functional.MaxPool1d(x[0], 3, 2, 1), Random(2, 3, 7)),
+            new(
+                "MaxPoolOperation",
+                x => Functional.MaxPool2d(x[0], (3, 2), (2, 1), (1, 0), (1, 2), true),
+                Random(2, 2, 6, 5)
+            ),
+            new("MaxPoolOperation", x => Functional.MaxPool3d(x[0], 2, 1), Random(1, 2, 3, 3, 4)),
+            new(
+                "MaxPoolOperation",
+                x => Functional.AdaptiveMaxPool2d(x[0], new(3, null)),
+                Random(2, 2, 5, 4)
+            ),
+            new(
+                "AveragePoolOperation",
+                x => Functional.AvgPool1d(x[0], 3, 2, 1, true, false),
+                Random(2, 3, 8)
+            ),
+            new(
+                "AveragePoolOperation",
+                x => Functional.AvgPool2d(x[0], (3, 2), (2, 1), (1, 0), true),
+                Random(2, 2, 6, 5)
+            ),
+            new(
+                "AveragePoolOperation",
+                x => Functional.AvgPool3d(x[0], 2, 1, divisorOverride: 3),
+                Random(1, 2, 3, 3, 4)
+            ),
+            new(
+                "AveragePoolOperation",
+                x => Functional.AdaptiveAvgPool3d(x[0], (2, 3, 1)),
+                Random(1, 2, 3, 5, 4)
+            ),
+        ];
 }

@@ -36,7 +36,11 @@ public sealed class DataTests : IDisposable
         {
             var set = new Scratch.Cifar10(path, train);
             return (
-                [.. Enumerable.Range(0, (int)set.Count).Select(i => (long)set.GetItem(i)[1].Item())],
+                [
+                    .. Enumerable
+                        .Range(0, (int)set.Count)
+                        .Select(i => (long)set.GetItem(i)[1].Item()),
+                ],
                 set.GetItem(0)[0].ToArray<float>(),
                 set.Classes
             );
@@ -57,7 +61,10 @@ public sealed class DataTests : IDisposable
         var bytes = File.ReadAllBytes(path);
         var (labels, image, classes) = Read(side, path);
         Assert.Equal(bytes.Where((_, i) => i % Record == 0).Select(label => (long)label), labels);
-        Assert.Equal(Enumerable.Repeat(8, 10), labels.GroupBy(label => label).Select(g => g.Count()));
+        Assert.Equal(
+            Enumerable.Repeat(8, 10),
+            labels.GroupBy(label => label).Select(g => g.Count())
+        );
         Assert.Equal(bytes[1..Record].Select(pixel => pixel / 255f), image);
         Assert.Equal(File.ReadAllLines(Path.Combine(Pictures, "batches.meta.txt")), classes);
     }
@@ -87,7 +94,10 @@ public sealed class DataTests : IDisposable
     public void A_broken_file_is_refused_by_its_name_and_record(string side)
     {
         var good = File.ReadAllBytes(Path.Combine(Pictures, "two.bin"));
-        Assert.Contains("cut.bin: 6145 bytes are no whole number of records of 3073; record 1 breaks off.", Refused("cut.bin", good[..^1]));
+        Assert.Contains(
+            "cut.bin: 6145 bytes are no whole number of records of 3073; record 1 breaks off.",
+            Refused("cut.bin", good[..^1])
+        );
         Assert.Contains("record 2 breaks off", Refused("longer.bin", [.. good, 1]));
         Assert.Contains("0 bytes", Refused("empty.bin", []));
         good[Record] = 10;
@@ -116,13 +126,13 @@ public sealed class DataTests : IDisposable
             batchSize,
             dropLast: dropLast
         );
-        Assert.Equal((batches, batches), (scratch.Count, scratch.Count()));
+        Assert.Equal((batches, batches), (scratch.Count, scratch.ToList().Count));
         var reference = new Reference.DataLoader(
             new Reference.TensorDataset(TorchSharp.torch.zeros(count, 2)),
             batchSize,
             dropLast: dropLast
         );
-        Assert.Equal((batches, batches), (reference.Count, reference.Count()));
+        Assert.Equal((batches, batches), (reference.Count, reference.ToList().Count));
     }
 
     [Theory]

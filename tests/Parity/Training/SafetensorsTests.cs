@@ -70,11 +70,7 @@ public sealed class SafetensorsTests : IDisposable
             engine.Read(engine.Call(target, args, new Dictionary<string, object?>())[0]!);
         var network = engine.Construct(
             "nn.Sequential",
-            [
-                Layer("nn.Linear", 3L, 4L),
-                Layer("nn.BatchNorm1d", 4L),
-                Layer("nn.Linear", 4L, 2L),
-            ],
+            [Layer("nn.Linear", 3L, 4L), Layer("nn.BatchNorm1d", 4L), Layer("nn.Linear", 4L, 2L)],
             new Dictionary<string, object?>()
         );
         var tensors = engine
@@ -153,10 +149,7 @@ public sealed class SafetensorsTests : IDisposable
             brain,
             number => Assert.Equal(0u, BitConverter.SingleToUInt32Bits(number) << 16)
         );
-        Assert.Equal(
-            [float.PositiveInfinity, float.NaN],
-            (float[])read["not-finite"].Elements
-        );
+        Assert.Equal([float.PositiveInfinity, float.NaN], (float[])read["not-finite"].Elements);
     }
 
     [Fact]
@@ -215,11 +208,7 @@ public sealed class SafetensorsTests : IDisposable
             { "a list", FileOf("[1]", 0), "the header is no JSON object" },
             { "space before the header", FileOf(" " + One, 8), "the header is no JSON object" },
             { "nothing in the header", FileOf("", 0), "the header is no JSON (" },
-            {
-                "one name twice",
-                FileOf(One[..^1] + "," + One[1..], 8),
-                "the header is no JSON ("
-            },
+            { "one name twice", FileOf(One[..^1] + "," + One[1..], 8), "the header is no JSON (" },
             { "cut off", FileOf(One, 7), "the tensors take 8 bytes, but 7 follow" },
             { "something after the end", FileOf(One, 9), "the tensors take 8 bytes, but 9 follow" },
             {
@@ -284,11 +273,14 @@ public sealed class SafetensorsTests : IDisposable
     public void A_broken_file_is_refused_in_one_sentence(string what, byte[] file, string sentence)
     {
         File.WriteAllBytes(At("broken"), file);
-        foreach (var side in Parity.Side.Both.Select(row => (string)row[0]))
+        foreach (var side in new[] { "scratch", "torchsharp" })
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             var refusal = Assert.Throws<InvalidDataException>(() => Load(side, At("broken")));
-            Assert.True(refusal.Message.Contains(sentence, StringComparison.Ordinal), $"{what}: {refusal.Message}");
+            Assert.True(
+                refusal.Message.Contains(sentence, StringComparison.Ordinal),
+                $"{what}: {refusal.Message}"
+            );
             Assert.StartsWith(At("broken") + ": ", refusal.Message);
             Assert.EndsWith(".", refusal.Message);
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);

@@ -1,0 +1,102 @@
+"""nn.AvgPool1d, 2d and 3d: the mean of each window, with or without the zeros around the input."""
+
+from recorder import *
+
+nan, inf = float("nan"), float("inf")
+F = nn.functional
+
+# One dimension
+module(nn.AvgPool1d(2), "pairs", train(randn(2, 3, 8)))
+module(nn.AvgPool1d(3), "rest-left-out", train(randn(1, 2, 10)))
+module(nn.AvgPool1d(3, stride=1), "overlap", train(randn(2, 2, 7)))
+module(nn.AvgPool1d(2, stride=3), "gaps", train(randn(1, 2, 9)))
+module(nn.AvgPool1d(3, stride=2, padding=1), "padding", train(randn(2, 2, 7)))
+module(nn.AvgPool1d(3, 2, 1, count_include_pad=False), "padding-not-counted", train(randn(2, 2, 7)))
+module(nn.AvgPool1d(3, stride=2, ceil_mode=True), "ceil", train(randn(1, 3, 8)))
+module(nn.AvgPool1d(3, 2, 1, ceil_mode=True), "ceil-over-padding", train(randn(1, 3, 8)))
+module(nn.AvgPool1d(3, 2, 1, True, False), "all-options", train(randn(2, 3, 8)))
+module(nn.AvgPool1d(3), "unbatched", eval(randn(2, 9)))
+module(nn.AvgPool1d([2], [1], [1]), "lists", train(randn(1, 2, 5)))
+module(nn.AvgPool1d(2, 1), "not-finite", train(values([[[1.0, nan, 2.0, inf, -inf, 3.0, -inf, -inf]]])))
+module(nn.AvgPool1d(8), "whole-sequence", train(randn(1, 3, 8)))
+
+# Two dimensions
+module(nn.AvgPool2d(2), "pairs", train(randn(2, 3, 4, 6)))
+module(nn.AvgPool2d(2), "eval", eval(randn(2, 3, 4, 6)))
+module(nn.AvgPool2d(2), "rest-left-out", train(randn(2, 2, 5, 7)))
+module(nn.AvgPool2d(3, stride=2), "overlap", train(randn(2, 2, 7, 9)))
+module(nn.AvgPool2d(3, stride=1), "stride-of-one", train(randn(1, 2, 5, 5)))
+module(nn.AvgPool2d(2, stride=3), "gaps", train(randn(1, 2, 8, 8)))
+module(nn.AvgPool2d(3, stride=2, padding=1), "padding", train(randn(2, 2, 7, 8)))
+module(nn.AvgPool2d(3, 2, 1, count_include_pad=False), "padding-not-counted", train(randn(2, 2, 7, 8)))
+module(nn.AvgPool2d((3, 2)), "rectangle", train(randn(2, 2, 9, 6)))
+module(nn.AvgPool2d((2, 3), stride=(1, 2), padding=(1, 0)), "each-its-own", train(randn(2, 3, 5, 9)))
+module(nn.AvgPool2d((3, 4), (2, 1), (1, 2), count_include_pad=False), "each-not-counted", train(randn(1, 2, 6, 5)))
+module(nn.AvgPool2d(3, stride=2, ceil_mode=True), "ceil", train(randn(1, 2, 6, 8)))
+module(nn.AvgPool2d(3, 2, 1, ceil_mode=True), "ceil-over-padding", train(randn(1, 2, 6, 8)))
+module(nn.AvgPool2d(3, 2, 1, ceil_mode=True, count_include_pad=False), "ceil-not-counted", train(randn(1, 2, 6, 8)))
+module(nn.AvgPool2d(2, stride=3, padding=1, ceil_mode=True), "ceil-last-window-in-padding", train(randn(1, 2, 5, 8)))
+module(nn.AvgPool2d(5, stride=2, ceil_mode=True), "ceil-window-beyond-input", train(randn(2, 2, 4, 4)))
+module(nn.AvgPool2d(2, divisor_override=3), "divisor", train(randn(2, 2, 4, 6)))
+module(nn.AvgPool2d(2, divisor_override=1), "sum", train(randn(2, 2, 4, 6)))
+module(nn.AvgPool2d(2, divisor_override=-2), "negative-divisor", train(randn(1, 2, 4, 6)))
+module(nn.AvgPool2d(3, 2, 1, divisor_override=5), "divisor-over-padding", train(randn(1, 2, 5, 7)))
+module(nn.AvgPool2d(3, (2, 1), 1, True, False, 7), "all-options", train(randn(2, 2, 6, 5)))
+module(nn.AvgPool2d(2), "unbatched", train(randn(3, 5, 6)))
+module(nn.AvgPool2d(1), "window-of-one", train(randn(1, 2, 3, 4)))
+module(nn.AvgPool2d((4, 5)), "whole-plane", train(randn(2, 2, 4, 5)))
+module(nn.AvgPool2d(13, 3, 6), "large-window", train(randn(1, 1, 17, 19)))
+module(nn.AvgPool2d(2), "batch-of-none", train(randn(0, 2, 4, 4), backward=False))
+module(nn.AvgPool2d(2), "far-from-zero", train(randn(2, 2, 4, 4, shift=1000)))
+module(nn.AvgPool2d(2), "negative", train(uniform(1, 2, 4, 6, low=-9, high=-1)))
+module(nn.AvgPool2d(3, 2, 1), "negative-beside-padding", train(uniform(1, 2, 5, 6, low=-9, high=-1)))
+module(
+    nn.AvgPool2d(2, 1),
+    "not-finite",
+    train(values([[[[nan, 1.0, 2.0, 3.0], [2.0, 4.0, inf, 5.0], [1.0, 2.0, -inf, 6.0]]]])),
+)
+module(nn.AvgPool2d(2, 1), "integers", train(integers(1, 2, 4, 5, low=-9, high=9)))
+module(nn.AvgPool2d(3, stride=1), "two-steps", train(randn(1, 1, 4, 5)), train(randn(2, 3, 5, 4)))
+
+# Three dimensions
+module(nn.AvgPool3d(2), "pairs", train(randn(2, 2, 4, 4, 6)))
+module(nn.AvgPool3d(2), "rest-left-out", eval(randn(1, 2, 3, 5, 4)))
+module(nn.AvgPool3d(2, stride=1), "overlap", train(randn(1, 2, 3, 3, 4)))
+module(nn.AvgPool3d((1, 2, 3)), "each-its-own", train(randn(1, 2, 2, 4, 6)))
+module(nn.AvgPool3d(3, stride=2, padding=1), "padding", train(randn(1, 1, 4, 5, 5)))
+module(nn.AvgPool3d(3, 2, 1, count_include_pad=False), "padding-not-counted", train(randn(1, 1, 4, 5, 5)))
+module(nn.AvgPool3d(2, stride=2, ceil_mode=True), "ceil", train(randn(1, 2, 3, 3, 5)))
+module(nn.AvgPool3d((3, 2, 2), 2, (1, 0, 1), True, False), "ceil-not-counted", train(randn(1, 1, 4, 3, 5)))
+module(nn.AvgPool3d(2, divisor_override=5), "divisor", train(randn(1, 2, 2, 4, 4)))
+module(nn.AvgPool3d((2, 3, 2), (1, 2, 2), (1, 1, 0), True, True, 7), "all-options", train(randn(1, 2, 3, 6, 5)))
+module(nn.AvgPool3d(2), "unbatched", train(randn(2, 4, 4, 3)))
+
+# Functions
+function(F.avg_pool1d, "default-stride", call(randn(1, 2, 9), 2))
+function(F.avg_pool1d, "options", call(randn(2, 2, 9), 3, 2, 1, True, False))
+function(F.avg_pool2d, "default-stride", call(randn(1, 2, 6, 6), 2))
+function(F.avg_pool2d, "options", call(randn(1, 2, 8, 9), (3, 2), (2, 1), 1, ceil_mode=True, count_include_pad=False))
+function(F.avg_pool2d, "divisor", call(randn(1, 2, 5, 5), 2, divisor_override=3))
+function(F.avg_pool3d, "options", call(randn(1, 2, 5, 4, 5), 2, 2, 1, True, False, 3))
+
+# Refusals
+refusal(nn.AvgPool1d(3, padding=2), "refuses-padding-above-half", train(randn(1, 2, 8)))
+refusal(nn.AvgPool1d(0), "refuses-empty-window", train(randn(1, 2, 8)))
+refusal(nn.AvgPool1d(9), "refuses-window-beyond-input", train(randn(1, 2, 8)))
+refusal(nn.AvgPool1d(2, stride=0), "refuses-stride-of-zero", train(randn(1, 2, 8)))
+refusal(nn.AvgPool1d(2), "refuses-one-dimension", train(randn(8)))
+refusal(nn.AvgPool1d((2, 3)), "refuses-two-sizes", train(randn(1, 2, 8)))
+refusal(nn.AvgPool2d(3, padding=2), "refuses-padding-above-half", train(randn(1, 2, 8, 8)))
+refusal(nn.AvgPool2d(3, padding=-1), "refuses-negative-padding", train(randn(1, 2, 8, 8)))
+refusal(nn.AvgPool2d(0), "refuses-empty-window", train(randn(1, 2, 8, 8)))
+refusal(nn.AvgPool2d((2, 9)), "refuses-window-beyond-input", train(randn(1, 2, 8, 8)))
+refusal(nn.AvgPool2d(2, stride=(1, 0)), "refuses-stride-of-zero", train(randn(1, 2, 8, 8)))
+refusal(nn.AvgPool2d(2, divisor_override=0), "refuses-divisor-of-zero", train(randn(1, 2, 8, 8)))
+refusal(nn.AvgPool2d((2, 2, 2)), "refuses-three-sizes", train(randn(1, 2, 8, 8)))
+refusal(nn.AvgPool2d(2), "refuses-two-dimensions", train(randn(8, 8)))
+refusal(nn.AvgPool2d(2), "refuses-five-dimensions", train(randn(1, 1, 2, 8, 8)))
+refusal(nn.AvgPool2d(2), "refuses-truth-values", train(mask(1, 1, 4, 4)))
+refusal(nn.AvgPool3d(3, padding=(2, 1, 1)), "refuses-padding-above-half", train(randn(1, 2, 4, 4, 4)))
+refusal(nn.AvgPool3d(5), "refuses-window-beyond-input", train(randn(1, 2, 4, 4, 4)))
+refusal(nn.AvgPool3d(2, divisor_override=0), "refuses-divisor-of-zero", train(randn(1, 2, 4, 4, 4)))
+refusal(nn.AvgPool3d(2), "refuses-three-dimensions", train(randn(4, 4, 4)))

@@ -1,0 +1,308 @@
+using System.Numerics;
+
+namespace Diptych.Scratch.Kernels;
+
+/// <summary>One dimension of a pool: which indices of the input each index of the output looks at.</summary>
+sealed class PoolAxis
+{
+    readonly int[] starts;
+    readonly int[] ends;
+    readonly long[] counted;
+
+    PoolAxis(long size, long windows, int step)
+    {
+        Size = (int)size;
+        Step = step;
+        starts = new int[windows];
+        ends = new int[windows];
+        counted = new long[windows];
+    }
+
+    /// <summary>A dimension that is not there: one window on one index.</summary>
+    public static PoolAxis None { get; } = Adaptive(1, 1);
+
+    /// <summary>The input's size.</summary>
+    public int Size { get; }
+
+    /// <summary>The output's size.</summary>
+    public int Windows => starts.Length;
+
+    /// <summary>From one index of a window to the next: the dilation.</summary>
+    public int Step { get; }
+
+    /// <summary>Where each window begins inside the input.</summary>
+    public ReadOnlySpan<int> Starts => starts;
+
+    /// <summary>Where each ends, exclusive.</summary>
+    public ReadOnlySpan<int> Ends => ends;
+
+    /// <summary>How many indices each counts for in an average.</summary>
+    public ReadOnlySpan<long> Counted => counted;
+
+    /// <summary>Windows of one size, a stride apart: i · stride − padding, and every dilation-th index from there.</summary>
+    /// <param name="size">The input's size.</param>
+    /// <param name="windows">The output's size.</param>
+    /// <param name="kernel">Indices in a window.</param>
+    /// <param name="stride">From one window to the next.</param>
+    /// <param name="padding">Indices before the input and after it.</param>
+    /// <param name="dilation">From one index of a window to the next.</param>
+    /// <param name="countPadding">Whether the padding counts in an average.</param>
+    public static PoolAxis Sliding(
+        long size,
+        long windows,
+        long kernel,
+        long stride,
+        long padding,
+        long dilation,
+        bool countPadding = false
+    )
+    {
+        // A step of the input's size leaves it as well as a longer one.
+        var axis = new PoolAxis(size, windows, (int)Math.Min(dilation, size));
+        for (var i = 0; i < windows; i++)
+        {
+            var from = i * stride - padding;
+            var to = from + (kernel - 1) * dilation + 1;
+            // The first index that is not in the padding.
+            var start = from < 0 ? from + (-from + dilation - 1) / dilation * dilation : from;
+            axis.starts[i] = (int)start;
+            axis.ends[i] = (int)Math.Min(to, size);
+            // Windows may reach over the padding too, in ceil mode; that part never counts.
+            axis.counted[i] = countPadding
+                ? Math.Min(to, size + padding) - from
+                : axis.ends[i] - start;
+        }
+        return axis;
+    }
+
+    /// <summary>Windows that share the input evenly: from ⌊i · size / windows⌋ to ⌈(i + 1) · size / windows⌉.</summary>
+    /// <param name="size">The input's size.</param>
+    /// <param name="windows">The output's size.</param>
+    public static PoolAxis Adaptive(long size, long windows)
+    {
+        var axis = new PoolAxis(size, windows, 1);
+        for (var i = 0; i < windows; i++)
+        {
+            axis.starts[i] = (int)(i * size / windows);
+            axis.ends[i] = (int)(((i + 1) * size + windows - 1) / windows);
+            axis.counted[i] = axis.ends[i] - axis.starts[i];
+        }
+        return axis;
+    }
+}
+
+/// <summary>Many numbers of a window to one. A plane has three dimensions here; those that a tensor lacks have size 1.</summary>
+static class Pooling
+{
+    /// <summary>The largest element of each window, and where it stands in its plane: the first of equal ones, and NaN before all.</summary>
+    /// <param name="x">(*, one size for each axis)</param>
+    /// <param name="axes">One for each of the last dimensions, three at most.</param>
+    public static (Tensor Y, Tensor Indices) Max(Tensor x, PoolAxis[] axes)
+    {
+        var y = Output(x, axes);
+        var indices = Tensor.Allocate(ScalarType.Int64, y.Shape);
+        Dispatch.Numbers(
+            x.Dtype,
+            new MaxKernel(Copy.Contiguous(x.Detach()), Three(axes), y, indices)
+        );
+        return (y, indices);
+    }
+
+    /// <summary>dx[index] += dy in each plane; all else is 0.</summary>
+    /// <param name="dy">The gradients of the largest elements.</param>
+    /// <param name="indices">Where those stand, as <see cref="Max"/> tells.</param>
+    /// <param name="shape">The input's shape.</param>
+    /// <param name="dimensions">How many of the last dimensions make a plane.</param>
+    public static Tensor MaxGradient(
+        Tensor dy,
+        Tensor indices,
+        ReadOnlySpan<long> shape,
+        int dimensions
+    )
+    {
+        var dx = Tensor.Allocate(dy.Dtype, shape);
+        var (from, to) = (
+            Shapes.Count(dy.Shape[^dimensions..]),
+            Shapes.Count(shape[^dimensions..])
+        );
+        Dispatch.Numbers(
+            dy.Dtype,
+            new MaxGradientKernel(
+                Copy.Contiguous(dy),
+                Copy.Contiguous(indices),
+                dx,
+                (int)from,
+                (int)to
+            )
+        );
+        return dx;
+    }
+
+    /// <summary>The sum of each window, divided by what it counts or by a number of one's own.</summary>
+    /// <remarks>Sums of float32 are carried in float64.</remarks>
+    /// <param name="x">(*, one size for each axis)</param>
+    /// <param name="axes">One for each of the last dimensions, three at most.</param>
+    /// <param name="divisor">In place of the count, where there is one.</param>
+    public static Tensor Average(Tensor x, PoolAxis[] axes, long? divisor)
+    {
+        var y = Output(x, axes);
+        var kernel = new AverageKernel(Copy.Contiguous(x.Detach()), Three(axes), divisor, y);
+        Dispatch.Numbers(x.Dtype, kernel);
+        return y;
+    }
+
+    /// <summary>dx += dy / divisor all over each window.</summary>
+    /// <param name="dy">The gradients of the averages.</param>
+    /// <param name="axes">One for each of the last dimensions, three at most.</param>
+    /// <param name="divisor">In place of the count, where there is one.</param>
+    /// <param name="shape">The input's shape.</param>
+    public static Tensor AverageGradient(
+        Tensor dy,
+        PoolAxis[] axes,
+        long? divisor,
+        ReadOnlySpan<long> shape
+    )
+    {
+        var dx = Tensor.Allocate(dy.Dtype, shape);
+        var kernel = new AverageGradientKernel(Copy.Contiguous(dy), Three(axes), divisor, dx);
+        Dispatch.Reals(dy.Dtype, kernel);
+        return dx;
+    }
+
+    static Tensor Output(Tensor x, PoolAxis[] axes) =>
+        Tensor.Allocate(
+            x.Dtype,
+            [.. x.Shape[..^axes.Length], .. axes.Select(axis => (long)axis.Windows)]
+        );
+
+    static PoolAxis[] Three(PoolAxis[] axes) =>
+        [.. Enumerable.Repeat(PoolAxis.None, 3 - axes.Length), .. axes];
+
+    static int Plane(PoolAxis[] axes) => axes[0].Size * axes[1].Size * axes[2].Size;
+
+    readonly struct MaxKernel(Tensor x, PoolAxis[] axes, Tensor y, Tensor indices) : INumberKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, INumber<T>
+        {
+            ReadOnlySpan<T> elements = x.Data<T>();
+            var largest = y.Data<T>();
+            var places = indices.Data<long>();
+            var (depth, height, width) = (axes[0], axes[1], axes[2]);
+            var size = Plane(axes);
+            for (int n = 0, o = 0; o < largest.Length; n += size)
+            {
+                var plane = elements.Slice(n, size);
+                for (var d = 0; d < depth.Windows; d++)
+                for (var h = 0; h < height.Windows; h++)
+                for (var w = 0; w < width.Windows; w++, o++)
+                {
+                    var place =
+                        (depth.Starts[d] * height.Size + height.Starts[h]) * width.Size
+                        + width.Starts[w];
+                    var max = plane[place];
+                    for (var i = depth.Starts[d]; i < depth.Ends[d]; i += depth.Step)
+                    for (var j = height.Starts[h]; j < height.Ends[h]; j += height.Step)
+                    {
+                        var row = (i * height.Size + j) * width.Size;
+                        for (var k = width.Starts[w]; k < width.Ends[w]; k += width.Step)
+                            if (plane[row + k] > max || T.IsNaN(plane[row + k]))
+                                (max, place) = (plane[row + k], row + k);
+                    }
+                    (largest[o], places[o]) = (max, place);
+                }
+            }
+        }
+    }
+
+    readonly struct MaxGradientKernel(Tensor dy, Tensor indices, Tensor dx, int from, int to)
+        : INumberKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, INumber<T>
+        {
+            ReadOnlySpan<T> gradients = dy.Data<T>();
+            ReadOnlySpan<long> places = indices.Data<long>();
+            var target = dx.Data<T>();
+            for (int n = 0, o = 0; o < gradients.Length; n += to)
+            {
+                var plane = target.Slice(n, to);
+                for (var end = o + from; o < end; o++)
+                    plane[(int)places[o]] += gradients[o];
+            }
+        }
+    }
+
+    readonly struct AverageKernel(Tensor x, PoolAxis[] axes, long? divisor, Tensor y)
+        : INumberKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, INumber<T>
+        {
+            if (typeof(T) == typeof(float))
+                Over<T, double>();
+            else
+                Over<T, T>();
+        }
+
+        void Over<T, TSum>()
+            where T : unmanaged, INumber<T>
+            where TSum : unmanaged, INumber<TSum>
+        {
+            ReadOnlySpan<T> elements = x.Data<T>();
+            var averages = y.Data<T>();
+            var (depth, height, width) = (axes[0], axes[1], axes[2]);
+            var size = Plane(axes);
+            for (int n = 0, o = 0; o < averages.Length; n += size)
+            {
+                var plane = elements.Slice(n, size);
+                for (var d = 0; d < depth.Windows; d++)
+                for (var h = 0; h < height.Windows; h++)
+                for (var w = 0; w < width.Windows; w++, o++)
+                {
+                    var sum = TSum.Zero;
+                    for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
+                    for (var j = height.Starts[h]; j < height.Ends[h]; j++)
+                    {
+                        var row = (i * height.Size + j) * width.Size;
+                        for (var k = width.Starts[w]; k < width.Ends[w]; k++)
+                            sum += TSum.CreateTruncating(plane[row + k]);
+                    }
+                    var count = depth.Counted[d] * height.Counted[h] * width.Counted[w];
+                    averages[o] = T.CreateTruncating(sum / TSum.CreateTruncating(divisor ?? count));
+                }
+            }
+        }
+    }
+
+    readonly struct AverageGradientKernel(Tensor dy, PoolAxis[] axes, long? divisor, Tensor dx)
+        : IRealKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            ReadOnlySpan<T> gradients = dy.Data<T>();
+            var target = dx.Data<T>();
+            var (depth, height, width) = (axes[0], axes[1], axes[2]);
+            var size = Plane(axes);
+            for (int n = 0, o = 0; o < gradients.Length; n += size)
+            {
+                var plane = target.Slice(n, size);
+                for (var d = 0; d < depth.Windows; d++)
+                for (var h = 0; h < height.Windows; h++)
+                for (var w = 0; w < width.Windows; w++, o++)
+                {
+                    var count = depth.Counted[d] * height.Counted[h] * width.Counted[w];
+                    var share = gradients[o] / T.CreateTruncating(divisor ?? count);
+                    for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
+                    for (var j = height.Starts[h]; j < height.Ends[h]; j++)
+                    {
+                        var row = (i * height.Size + j) * width.Size;
+                        for (var k = width.Starts[w]; k < width.Ends[w]; k++)
+                            plane[row + k] += share;
+                    }
+                }
+            }
+        }
+    }
+}

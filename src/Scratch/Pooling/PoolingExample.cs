@@ -1,0 +1,45 @@
+namespace Diptych.Scratch;
+
+/// <summary>A plane of 5 by 5 in windows of 2 by 2: largest elements and means, who has a gradient, and what padding is.</summary>
+public static class PoolingExample
+{
+    /// <summary>What the example shows, label by label.</summary>
+    public static IEnumerable<(string Label, object Value)> Run()
+    {
+        float[] plane = [1, 2, 0, 3, 1, 4, 6, 1, 0, 2, 7, 5, 2, 8, 0, 0, 1, 9, 3, 4, 2, 0, 1, 1, 5];
+        var x = new Parameter(Tensor.FromArray(plane, 1, 5, 5));
+        var (y, indices) = new MaxPool2d(2, returnIndices: true).ForwardWithIndices(x);
+        yield return ("largest of each 2 by 2:", y.Detach());
+        yield return ("where they stand, row by row:", indices);
+        y.Sum().Backward();
+        yield return ("only they have a gradient:", x.Grad!);
+
+        x.Grad = null;
+        var mean = new AvgPool2d(2).Forward(x);
+        mean.Sum().Backward();
+        yield return ("mean of each 2 by 2:", mean.Detach());
+        yield return ("everyone has a share:", x.Grad!);
+
+        yield return ("5 wide, windows of 2:", Width(new MaxPool2d(2)));
+        yield return ("the rest counts too in ceil mode:", Width(new MaxPool2d(2, ceilMode: true)));
+        yield return (
+            "with padding 1 and dilation 2:",
+            Width(new MaxPool2d(2, padding: 1, dilation: 2))
+        );
+        var corner = x.Detach().Narrow(1, 0, 1).Narrow(2, 0, 1) - 3;
+        yield return (
+            "padding of a maximum is -inf, not 0:",
+            new MaxPool2d(2, padding: 1).Forward(corner).Item()
+        );
+        yield return (
+            "padding of a mean is 0:",
+            new AvgPool2d(2, padding: 1).Forward(corner).Item()
+        );
+        yield return (
+            "and need not count:",
+            new AvgPool2d(2, padding: 1, countIncludePad: false).Forward(corner).Item()
+        );
+
+        long Width(MaxPool2d pool) => pool.Forward(x).Shape[^1];
+    }
+}
