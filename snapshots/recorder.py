@@ -440,7 +440,8 @@ def random_stream(concept: str, case: str, *calls: Call) -> None:
 def training(concept: str, case: str, program: Callable[..., dict[str, pytorch.Tensor]], **arguments) -> None:
     """A training run: `program(dtype, **arguments)` returns its "losses" and the weights at the end by their names.
 
-    It runs once in float64, and in float32 with and without oneDNN on one and on two threads, which all end elsewhere."""
+    It runs once in float64; and in float32 with and without oneDNN, on one and on two threads, and from moved starts,
+    which all end elsewhere."""
     _add(TrainingCase(concept, case, program, arguments))
 
 
@@ -1346,14 +1347,17 @@ class TrainingCase(Case):
         truth = self.run(pytorch.float64, True, 1)
         if "losses" not in truth:
             raise NothingProven(f"{self.name}: the program returns no losses.")
-        # Training is chaotic in float32, so that moved copies say nothing: the noise is how far PyTorch's own ways of
-        # computing come from float64.
+        # Training is chaotic in float32: the noise is how far PyTorch's own ways of computing come from float64, and those
+        # from starts that are moved by a few units in the last place.
         ways = {
             f"{'with' if onednn else 'without'} oneDNN, {threads} thread{'s' * (threads - 1)}":
                 self.run(pytorch.float32, onednn, threads)
             for onednn in (True, False)
             for threads in (1, 2)
         }  # fmt: skip
+        for copy in range(1, STARTS + 1):
+            with drawing(pytorch.float32, Move(self.name, copy)):
+                ways[f"from start {copy}"] = self.run(pytorch.float32, True, 1)
         singles, doubles = list(ways.values()), [truth] * len(ways)
         first = [{"losses": run["losses"][:FIRST_STEPS]} for run in singles + doubles]
         weights = [name for name in truth if name != "losses"]
@@ -1362,12 +1366,20 @@ class TrainingCase(Case):
         def result(runs: list[dict], name: str) -> dict:
             return expected(self, name, [r[name] for r in runs[: len(ways)]], [r[name] for r in runs[len(ways) :]])
 
+        results = {name: result(digests, name) for name in digests[0]}
+        # How far the weights are from float64 is one number for all of them: where a way leaves first is chance.
+        for measure in ("", *MEASURES):
+            alike = [r for name, r in results.items() if name.partition(": ")[2] == measure]
+            largest = max(r["noise"] for r in alike)
+            for r in alike:
+                r["noise"] = largest
+
         return {
             "program": self.program.__name__,
             "arguments": {name: argument(value) for name, value in self.arguments.items()},
             "first_losses": result(first, "losses"),
             "losses": result(singles + doubles, "losses"),
-            "results": {name: result(digests, name) for name in digests[0]},
+            "results": results,
             "ways": {
                 way: {
                     "losses": _noise(run["losses"], truth["losses"]),
@@ -1392,14 +1404,17 @@ class TrainingCase(Case):
         for name in weights:
             flat = run[name].detach().flatten()
             digest[name] = flat[:: max(1, -(-flat.numel() // KEPT))]
-            digest[f"{name}: norm"] = flat.double().norm().reshape(1).to(flat.dtype)
-            digest[f"{name}: magnitudes"] = flat.double().abs().sum().reshape(1).to(flat.dtype)
+            for measure, of in MEASURES.items():
+                digest[f"{name}: {measure}"] = of(flat.double()).reshape(1).to(flat.dtype)
         return digest
 
 
-# Of a training run: the steps in which float32 has not left float64 yet, and how many elements of a weight are kept.
+# Of a training run: the steps in which float32 has not left float64 yet, how many moved starts there are beside the
+# case's own, and how many elements of a weight are kept.
 FIRST_STEPS = 3
+STARTS = 6
 KEPT = 64
+MEASURES = {"norm": pytorch.Tensor.norm, "magnitudes": lambda weight: weight.abs().sum()}
 
 
 @dataclass(eq=False)

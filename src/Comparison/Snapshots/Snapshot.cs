@@ -224,7 +224,10 @@ public sealed record RandomCall(
 /// <param name="Arguments">Its arguments by name.</param>
 /// <param name="FirstLosses">The losses of the first steps, with their own noise.</param>
 /// <param name="Losses">The loss of every step; the noise is the largest deviation of any way in float32 from float64.</param>
-/// <param name="Results">The same of the weights at the end: some elements of each, its norm and the sum of its magnitudes.</param>
+/// <param name="Results">
+/// The same of the weights at the end: some elements of each, its norm and the sum of its magnitudes. The noise is the
+/// largest of all elements, of all norms and of all sums.
+/// </param>
 /// <param name="Ways">How far each way of computing in float32 has come from the run in float64.</param>
 public sealed record TrainingSnapshot(
     string File,

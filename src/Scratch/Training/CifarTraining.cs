@@ -7,6 +7,7 @@ public static class CifarTraining
     /// <summary>Trains the <see cref="CifarNetwork"/>.</summary>
     /// <param name="pictures">A file or folder for <see cref="Cifar10"/>.</param>
     /// <param name="optimizer">"AdamW", or "SGD" with momentum.</param>
+    /// <param name="lr">The learning rate of the first two epochs; every two epochs it is halved.</param>
     /// <param name="dropout">The network's dropout.</param>
     /// <param name="epochs">How often each picture is seen.</param>
     /// <param name="batchSize">How many pictures make a step.</param>
@@ -17,6 +18,7 @@ public static class CifarTraining
     public static (Tensor Losses, CifarNetwork Network) Run(
         string pictures,
         string optimizer = "AdamW",
+        double lr = 0.001,
         double dropout = 0,
         long epochs = 1,
         long batchSize = 4,
@@ -29,8 +31,8 @@ public static class CifarTraining
         network.To(dtype);
         Optimizer descent = optimizer switch
         {
-            "AdamW" => new AdamW(network.Parameters(), lr: 0.001, weightDecay: 0.01),
-            "SGD" => new SGD(network.Parameters(), lr: 0.05, momentum: 0.9),
+            "AdamW" => new AdamW(network.Parameters(), lr, weightDecay: 0.01),
+            "SGD" => new SGD(network.Parameters(), lr, momentum: 0.9),
             _ => throw new ArgumentException($"no training with {optimizer}", nameof(optimizer)),
         };
         var scheduler = new StepLR(descent, stepSize: 2, gamma: 0.5);
