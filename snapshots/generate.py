@@ -6,7 +6,7 @@
     generate.py record --out FILE EXPRESSION --input SHAPE ...
                                              records one configuration of your own
 
-Needs PyTorch 2.6 or later. Recording writes each file whole or not at all, leaves files alone whose bytes are right,
+Needs PyTorch 2.6 or later; the cases of Images need torchvision and Pillow as well. Recording writes each file whole or not at all, leaves files alone whose bytes are right,
 and deletes those that no case writes any more. --check counts the files with the same bytes, those that moved within
 the policy, and those that differ; it ends with 1 where one differs, is missing or is written by no case.
 """

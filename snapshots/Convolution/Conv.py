@@ -101,6 +101,16 @@ module(nn.Conv2d(1, 1, 2), "large-numbers", train(randn(2, 1, 3, 3, scale=1e4)))
 module(nn.Conv2d(1, 1, 2), "not-finite", train(values([[[[1.0, 2.0, torch.nan], [0.5, 1.0, -1.0], [torch.inf, 2.0, 1.0]]]])))
 function(F.conv2d, "weights-only", call(randn(2, 2, 3, 4), randn(3, 2, 2, 2)))
 function(F.conv2d, "all-options", call(randn(1, 4, 6, 5), randn(2, 2, 3, 2), randn(2), (2, 1), (1, 0), (1, 2), 2))
+function(
+    F.conv2d,
+    "not-finite-at-the-right-edge",
+    call(values([[[[0.5 * i - j for i in range(22)] + [torch.nan] for j in range(3)]]]), randn(2, 1, 2, 3)),
+)
+function(
+    F.conv2d,
+    "not-finite-weight",
+    call(randn(1, 1, 3, 23), values([[[[0.5, -1.0, torch.inf], [0.25, 2.0, -0.5]]]])),
+)
 function(F.conv2d, "edges-of-a-picture", call(randn(1, 1, 5, 5), values([[[[-1.0, -1.0, -1.0], [-1.0, 8.0, -1.0], [-1.0, -1.0, -1.0]]]], exact=True), padding=1))
 
 refusal(nn.Conv2d(3, 4, 3), "refuses-two-channels", train(randn(1, 2, 5, 5)))
@@ -177,3 +187,18 @@ refusal(nn.Conv3d(3, 4, 2, groups=2), "refuses-groups-that-do-not-divide-in-chan
 refusal(nn.Conv3d(3, 3, 2, padding="same", stride=2), "refuses-same-with-stride")
 refusal(nn.Conv3d(3, 4, 2, padding_mode="mirror"), "refuses-padding-mode-mirror")
 refusal(nn.Conv3d(1, 1, 2, padding=3, padding_mode="reflect"), "refuses-to-reflect-too-much", train(randn(1, 1, 3, 3, 3)))
+
+# What they begin with, bit by bit
+
+for name, dtype in {"float32": torch.float32, "float64": torch.float64}.items():
+    random_stream(
+        "Conv2d",
+        f"initial-{name}",
+        torch.manual_seed(0),
+        nn.Conv2d(3, 4, 3, dtype=dtype),
+        nn.Conv2d(4, 6, (1, 2), groups=2, dtype=dtype),
+        nn.Conv2d(3, 2, 2, bias=False, padding="same", padding_mode="circular", dtype=dtype),
+        nn.Conv1d(2, 3, 5, dtype=dtype),
+        nn.Conv3d(1, 2, (2, 1, 3), dtype=dtype),
+        nn.Conv2d(1, 1, 1, dtype=dtype),
+    )

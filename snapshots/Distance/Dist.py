@@ -19,6 +19,8 @@ function(torch.dist, "same-point-manhattan", call(values([1.0, 2.0], exact=True)
 function(torch.dist, "same-point-three", call(values([1.0, 2.0], exact=True), values([1.0, 2.0], exact=True), p=3), zero_gradients=True)
 function(torch.dist, "one-place-apart", call(values([0.0, 1.0, 2.0], exact=True), values([0.0, 1.0, 4.5], exact=True), p=1.5))
 function(torch.dist, "notes", call(values([0.0, 1.0, 2.0]), values([1.0, 1.0, 1.0])))
+function(torch.dist, "whole-numbers-beside-real-ones", call(randn(3), integers(3, high=5)))
 function(torch.dist, "not-finite", call(values([float("inf"), 1.0]), values([0.0, 0.0]), backward=False))
 
 refusal(torch.dist, "refuses-shapes-that-do-not-broadcast", call(randn(3), randn(4)))
+refusal(torch.dist, "refuses-whole-numbers", call(integers(3, high=5), integers(3, high=5)))

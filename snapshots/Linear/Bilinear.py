@@ -20,6 +20,15 @@ module(nn.Bilinear(2, 3, 2), "train-then-eval", train(randn(2, 2), randn(2, 3)),
 function(nn.functional.bilinear, "batch", call(randn(3, 2), randn(3, 4), randn(5, 2, 4), randn(5)))
 function(nn.functional.bilinear, "without-bias", call(randn(3, 2), randn(3, 4), randn(5, 2, 4)))
 
+random_stream(
+    "Bilinear",
+    "initial",
+    torch.manual_seed(3),
+    nn.Bilinear(3, 4, 5),
+    nn.Bilinear(3, 4, 5, dtype=torch.float64),
+    torch.rand(2),
+)
+
 refusal(nn.Bilinear(2, 3, 4), "refuses-first-features", train(randn(5, 3), randn(5, 3)))
 refusal(nn.Bilinear(2, 3, 4), "refuses-second-features", train(randn(5, 2), randn(5, 2)))
 refusal(nn.Bilinear(2, 3, 4), "refuses-other-batches", train(randn(5, 2), randn(1, 3)))

@@ -40,6 +40,15 @@ function(nn.functional.linear, "one-bias-for-all", call(randn(3, 2), randn(4, 2)
 function(nn.functional.linear, "weight-of-one-row", call(randn(3, 4), randn(4)))
 function(nn.functional.linear, "two-vectors", call(randn(4), randn(4)))
 
+random_stream(
+    "Linear",
+    "initial",
+    torch.manual_seed(3),
+    nn.Linear(7, 5),
+    nn.Linear(7, 5, dtype=torch.float64),
+    torch.rand(2),
+)
+
 refusal(nn.Linear(3, 4), "refuses-five-features", train(randn(2, 5)))
 refusal(nn.Linear(3, 4), "refuses-two-features-unbatched", train(randn(2)))
 refusal(nn.Linear(3, 4), "refuses-integers", train(integers(2, 3, high=9)))

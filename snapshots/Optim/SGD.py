@@ -9,7 +9,7 @@ visited = lambda rows, *size, **kinds: sparse([rows], randn(len(rows), *size[1:]
 
 optimizer(optim.SGD(lr=0.001), "rosenbrock", start, objective=rosenbrock)
 optimizer(optim.SGD(lr=0.001, momentum=0.9), "rosenbrock-momentum", start, objective=rosenbrock, steps=40)
-optimizer(optim.SGD(lr=0.001, momentum=0.9, nesterov=True), "rosenbrock-nesterov", start, objective=rosenbrock, steps=40)
+optimizer(optim.SGD(lr=0.0002, momentum=0.9, nesterov=True), "rosenbrock-nesterov", start, objective=rosenbrock, steps=40)
 optimizer(optim.SGD(), "defaults", weights(), objective=network)
 optimizer(optim.SGD(lr=0.1), "network", weights(), objective=network)
 optimizer(optim.SGD(lr=0.1, momentum=0.5), "network-momentum", weights(), objective=network)

@@ -1,4 +1,4 @@
-"""nn.GRU: reset and update gates over a sequence, in one or both directions, one or several layers."""
+"""nn.GRU and nn.GRUCell: reset and update gates, over a sequence or one step at a time."""
 
 from recorder import *
 
@@ -22,6 +22,28 @@ module(nn.GRU(3, 4, num_layers=2, dropout=1.0), "dropout-of-everything", train(r
 module(nn.GRU(7, 5), "odd-sizes", train(randn(3, 1, 7), randn(1, 1, 5)))
 module(nn.GRU(3, 4), "saturated", train(randn(4, 2, 3, scale=20)), state=drawn)
 module(nn.GRU(3, 1), "one-unit", train(randn(6, 2, 3)), eval(randn(2, 1, 3)))
+module(nn.GRU(3, 2, 2, True, True, 0.4, True), "all-by-position", train(randn(2, 3, 3), seed=23))
+module(nn.GRU(3, 4, batch_first=True), "unbatched-batch-first", train(randn(5, 3)))
+module(nn.GRU(0, 3), "without-features", train(values([[[]], [[]], [[]]]), randn(1, 1, 3)))
+module(nn.GRU(3, 4), "packed", train(packed(randn(5, 3, 3), [5, 3, 1])))
+module(nn.GRU(3, 4), "packed-one-sequence", train(packed(randn(5, 1, 3), [3])))
+module(nn.GRU(3, 4), "packed-initial-state", train(packed(randn(4, 3, 3), [4, 4, 2]), randn(1, 3, 4)))
+module(nn.GRU(3, 2), "packed-unsorted", train(packed(randn(4, 3, 3), [2, 4, 3], enforce_sorted=False), randn(1, 3, 2)))
+module(nn.GRU(3, 2), "packed-from-batch-first", train(packed(randn(3, 4, 3), [4, 3, 1], batch_first=True)))
+module(nn.GRU(3, 2, batch_first=True), "packed-into-batch-first", train(packed(randn(4, 3, 3), [4, 3, 1])))
+module(nn.GRU(3, 2, 2, bidirectional=True), "packed-both-directions", train(packed(randn(4, 3, 3), [4, 2, 1]), randn(4, 3, 2)))
+module(nn.GRU(2, 3, 2, dropout=0.5), "packed-dropout", train(packed(randn(4, 2, 2), [4, 2]), seed=14), eval(packed(randn(3, 2, 2), [3, 3])))
+module(nn.GRU(3, 2, bidirectional=True, bias=False), "packed-only-last-state", train(packed(randn(4, 3, 3), [4, 2, 1]), cotangents=[None, None, None, None, randn(2, 3, 2)]))
+
+module(nn.GRUCell(3, 4), "batch", train(randn(2, 3), randn(2, 4)))
+module(nn.GRUCell(3, 4), "from-nothing", train(randn(2, 3)))
+module(nn.GRUCell(3, 4, bias=False), "without-bias", train(randn(2, 3), randn(2, 4)))
+module(nn.GRUCell(3, 4), "unbatched", train(randn(3)))
+module(nn.GRUCell(3, 4), "unbatched-state", train(randn(3), randn(4)))
+module(nn.GRUCell(5, 1), "one-unit", train(randn(1, 5), randn(1, 1)), eval(randn(2, 5), randn(2, 1)))
+module(nn.GRUCell(2, 3), "odd-sizes", train(randn(5, 2), randn(5, 3)))
+module(nn.GRUCell(3, 4), "saturated", train(randn(2, 3, scale=20), randn(2, 4, scale=20)), state=drawn)
+module(nn.GRUCell(2, 3), "batch-of-none", train(randn(0, 2)), zero_gradients=True)
 
 refusal(nn.GRU(3, 4), "refuses-two-features", train(randn(5, 2, 2)))
 refusal(nn.GRU(3, 4), "refuses-four-dimensions", train(randn(5, 2, 3, 3)))
@@ -30,3 +52,18 @@ refusal(nn.GRU(3, 4), "refuses-unbatched-state", train(randn(5, 2, 3), randn(1, 
 refusal(nn.GRU(3, 4), "refuses-no-steps", train(randn(0, 2, 3)))
 refusal(nn.GRU(3, 0), "refuses-no-units")
 refusal(nn.GRU(3, 4, dropout=1.5), "refuses-dropout-above-one")
+refusal(nn.GRU(3, 4), "refuses-one-dimension", train(randn(3)))
+refusal(nn.GRU(3, 4), "refuses-batched-state", train(randn(5, 3), randn(1, 1, 4)))
+refusal(nn.GRU(2, 4), "refuses-integers", train(values([[[1, 2]], [[3, 4]]])))
+refusal(nn.GRU(3, 4, num_layers=0), "refuses-no-layers")
+refusal(nn.GRU(3, 4), "refuses-packed-two-features", train(packed(randn(4, 2, 2), [4, 2])))
+refusal(nn.GRU(3, 4), "refuses-packed-three-dimensions", train(packed(randn(4, 2, 3, 3), [4, 2])))
+refusal(nn.GRU(3, 4), "refuses-packed-state-of-other-batch", train(packed(randn(4, 2, 3), [4, 2]), randn(1, 3, 4)))
+refusal(nn.GRUCell(3, 4), "refuses-two-features", train(randn(2, 2)))
+refusal(nn.GRUCell(3, 4), "refuses-three-dimensions", train(randn(5, 2, 3)))
+refusal(nn.GRUCell(3, 4), "refuses-state-of-three-dimensions", train(randn(2, 3), randn(1, 2, 4)))
+refusal(nn.GRUCell(3, 4), "refuses-state-of-other-size", train(randn(2, 3), randn(2, 3)))
+refusal(nn.GRUCell(3, 4), "refuses-state-of-other-batch", train(randn(2, 3), randn(1, 4)))
+refusal(nn.GRUCell(3, 4), "refuses-unbatched-state", train(randn(2, 3), randn(4)))
+refusal(nn.GRUCell(2, 4), "refuses-integers", train(values([[1, 2]])))
+refusal(nn.GRUCell(3, -4), "refuses-negative-units")

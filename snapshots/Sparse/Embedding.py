@@ -49,6 +49,15 @@ function(nn.functional.embedding, "max-norm", call(values([0, 2, 2]), randn(5, 3
 function(nn.functional.embedding, "table-without-a-gradient", call(values(3), randn(5, 3, grad=False)))
 function(nn.functional.embedding, "table-computed-before", call(values([1, 1, 0]), randn(2, 3)))
 
+random_stream(
+    "Embedding",
+    "initial",
+    torch.manual_seed(3),
+    nn.Embedding(7, 5, padding_idx=2),
+    nn.Embedding(7, 5, padding_idx=2, dtype=torch.float64),
+    torch.rand(2),
+)
+
 refusal(nn.Embedding(5, 3), "refuses-row-beyond-the-table", train(values([0, 5])))
 refusal(nn.Embedding(5, 3), "refuses-negative-row", train(values([0, -1])))
 refusal(nn.Embedding(5, 3), "refuses-real-numbers", train(values([0.0, 1.0])))

@@ -97,6 +97,15 @@ function(
     call(values(rows), randn(5, 3), values([0, 2, 5]), include_last_offset=True, padding_idx=-3),
 )
 
+random_stream(
+    "EmbeddingBag",
+    "initial",
+    torch.manual_seed(3),
+    nn.EmbeddingBag(7, 5, padding_idx=-1),
+    nn.EmbeddingBag(7, 5, padding_idx=-1, dtype=torch.float64),
+    torch.rand(2),
+)
+
 refusal(nn.EmbeddingBag(5, 3), "refuses-row-beyond-the-table", train(values([[0, 5]])))
 refusal(nn.EmbeddingBag(5, 3), "refuses-negative-row", train(values([[0, -1]])))
 refusal(nn.EmbeddingBag(5, 3), "refuses-real-numbers", train(values([[0.0, 1.0]])))

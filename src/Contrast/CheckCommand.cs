@@ -83,6 +83,7 @@ static class CheckCommand
         if (json is not null)
             JsonReport.Write(json.FullName, results);
         var failed = results.Count(result => !result.IsGood);
+        Report.Counts([.. cases.Select(given => given.Snapshot)], results);
         Report.Totals(results);
         return failed == 0 && results.Count > 0 ? 0 : 1;
     }

@@ -6,21 +6,19 @@ namespace Diptych.Contrast;
 /// <summary>The results as a person reads them.</summary>
 static class Report
 {
-    /// <summary>A row for each concept: cases, the worst error of outputs and gradients on each engine, verdict.</summary>
+    /// <summary>A row for each concept: its names, cases, the worst error of outputs and of gradients on each engine, verdict.</summary>
     public static void Table(IReadOnlyList<CaseResult> results, IReadOnlyList<Engine> engines)
     {
         var table = new Table()
             .Border(TableBorder.Rounded)
             .Title(
-                "Worst error in float32, in units in the last place (ulp) of the tensor's largest value, or of PyTorch's own noise where larger"
+                "Worst error of outputs and gradients in float32, in units in the last place (ulp) of the tensor's largest value, or of PyTorch's own noise where larger"
             );
-        table.AddColumn("Concept");
+        table.AddColumns("Concept", "English", "中文");
         table.AddColumn(new TableColumn("Cases").RightAligned());
+        // Outputs and gradients.
         foreach (var engine in engines)
-        {
-            table.AddColumn(new TableColumn($"{engine.Title}\noutputs").RightAligned());
-            table.AddColumn(new TableColumn($"{engine.Title}\ngradients").RightAligned());
-        }
+            table.AddColumn(new TableColumn(engine.Title).Centered().NoWrap());
         table.AddColumn("Verdict");
 
         string? family = null;
@@ -29,14 +27,20 @@ static class Report
             if (FamilyOf(group.First()) is var next && next != family)
             {
                 family = next;
+                var heading = Catalogue.Families.FirstOrDefault(known => known.Name == family);
                 table.AddRow([
-                    new Markup($"[bold]{Heading(family).EscapeMarkup()}[/]"),
-                    .. Enumerable.Repeat(new Text(""), table.Columns.Count - 1),
+                    .. new[] { family, heading?.English ?? "", heading?.Chinese ?? "" }.Select(
+                        title => new Markup($"[bold]{title.EscapeMarkup()}[/]")
+                    ),
+                    .. Enumerable.Repeat(new Text(""), table.Columns.Count - 3),
                 ]);
             }
+            var concept = ConceptOf(group.First());
             var row = new List<string>
             {
                 "  " + group.Key,
+                concept?.English ?? "",
+                concept?.Chinese ?? "",
                 $"{group.Select(result => result.Case).Distinct().Count()}",
             };
             foreach (var engine in engines)
@@ -46,8 +50,9 @@ static class Report
                         result.Engine == engine.Name && result.Precision == ElementType.Float32
                     )
                     .ToList();
-                row.Add(Ulp(single.Select(result => result.OutputUlp)));
-                row.Add(Ulp(single.Select(result => result.GradientUlp)));
+                row.Add(
+                    $"{Ulp(single.Select(result => result.OutputUlp))}{Ulp(single.Select(result => result.GradientUlp)), 5}"
+                );
             }
             var bad = group.Count(result => !result.IsGood);
             var diverged = group.Count(result => result.Verdict == Verdict.Diverged);
@@ -93,6 +98,21 @@ static class Report
             );
     }
 
+    /// <summary>How many cases there are of which sort, and how many numbers' precisions they were compared in.</summary>
+    public static void Counts(IReadOnlyList<Snapshot> snapshots, IReadOnlyList<CaseResult> results)
+    {
+        var kinds = snapshots
+            .GroupBy(snapshot =>
+                snapshot.GetType().Name.Replace("Snapshot", "", StringComparison.Ordinal)
+            )
+            .OrderByDescending(group => group.Count())
+            .Select(group => $"{group.Count()} {group.Key.ToLowerInvariant()}");
+        var precise = results.Count(result => result.Precision == ElementType.Float64);
+        Terminal.Out.WriteLine(
+            $"{snapshots.Count} cases ({string.Join(", ", kinds)}), {precise} float64 comparisons"
+        );
+    }
+
     /// <summary>The last line: <c>N passed, N failed</c>.</summary>
     public static void Totals(IReadOnlyList<CaseResult> results)
     {
@@ -111,17 +131,11 @@ static class Report
         errors.Max() is { } worst ? $"{worst:0.0}" : "";
 
     static string RowName(CaseResult result) =>
-        ConceptOf(result)?.Name
+        ConceptOf(result)?.Name.Replace("nn.functional.", "F.", StringComparison.Ordinal)
         ?? Folder(result.Case)[(Folder(result.Case).LastIndexOf('/') + 1)..];
 
     static string FamilyOf(CaseResult result) =>
         ConceptOf(result)?.Family ?? result.Case.Split('/')[0];
-
-    // A family with both its names, so that a reader of the notes finds the heading.
-    static string Heading(string family) =>
-        Catalogue.Families.FirstOrDefault(known => known.Name == family) is { } known
-            ? $"{known.English} {known.Chinese}"
-            : family;
 
     // By what was asked, or by where the snapshot lies: a random stream asks for many things.
     static Concept? ConceptOf(CaseResult result) =>

@@ -40,4 +40,24 @@ static class Checks
                 $"dropout probability has to be between 0 and 1, but got {p}",
                 name
             );
+
+    /// <summary>What is computed here exists for real numbers only.</summary>
+    public static void Real(Tensor tensor, string what, string name)
+    {
+        if (!tensor.Dtype.IsFloatingPoint())
+            throw new ArgumentException(
+                $"{what} expects {name} to hold real numbers, but got {tensor.Dtype.TorchName()}",
+                name
+            );
+    }
+
+    /// <summary>A weight scales, and is not learned through.</summary>
+    public static void NoGradient(Tensor? tensor, string function, string name)
+    {
+        if (tensor is { RequiresGrad: true })
+            throw new ArgumentException(
+                $"The function '{function}' is not differentiable with respect to argument '{name}'. This input cannot have requires_grad True.",
+                name
+            );
+    }
 }

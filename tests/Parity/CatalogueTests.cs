@@ -39,11 +39,13 @@ public sealed class CatalogueTests
     {
         string[] own = ["Tensors", "Autograd", "Kernels", "obj", "bin"];
         var (scratch, reference) = (FamilyFiles("Scratch"), FamilyFiles("Reference"));
-        // What both normalizations share, and how the stream's numbers come about, has no counterpart in a call.
+        // What both normalizations share, how a sequence is walked, and how the stream's numbers come about, has no
+        // counterpart in a call.
         string[] alone =
         [
             "Normalization/Normalize.cs",
             "Distance/Norm.cs",
+            "Recurrent/Recurrence.cs",
             "Random/Distributions.cs",
             "Random/Generator.cs",
             "Random/Normals.cs",

@@ -47,6 +47,12 @@ sealed class Side
         return engine.TensorOf(new TensorArgument(new(type, shape, flat), requiresGrad));
     }
 
+    /// <summary>A tensor without dimensions.</summary>
+    public object Tensor(double number, bool requiresGrad = false) =>
+        engine.TensorOf(
+            new TensorArgument(new(ElementType.Float64, [], new[] { number }), requiresGrad)
+        );
+
     /// <summary>The first output of a function by PyTorch's name, such as <c>nn.functional.softmax</c>.</summary>
     public object Call(string target, params object?[] args) => Calls(target, args)[0]!;
 
@@ -69,6 +75,10 @@ sealed class Side
         engine.Cast(module);
         return module;
     }
+
+    /// <summary>An object that is no module, such as <c>nn.utils.rnn.PackedSequence</c>.</summary>
+    public object Object(string target, params object?[] args) =>
+        engine.Construct(target, [.. args.Select(Argument)], Nothing);
 
     /// <summary>The first output of a module.</summary>
     public object Forward(object module, params object?[] args) => Forwards(module, args)[0]!;
@@ -110,6 +120,9 @@ sealed class Side
             ? [.. Enumerable.Range(0, data.Count).Select(i => data[i])]
             : null;
 
+    /// <summary>The gradient's shape, or null where there is none.</summary>
+    public long[]? GradientShape(object tensor) => engine.Gradient(tensor)?.Shape;
+
     /// <summary>A module's parameters by PyTorch's names.</summary>
     public IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>
         engine.Parameters(module);
@@ -117,6 +130,10 @@ sealed class Side
     /// <summary>A module's parameter by its name.</summary>
     public object Parameter(object module, string name) =>
         engine.Parameters(module).Single(named => named.Name == name).Parameter;
+
+    /// <summary>A module's parameter or buffer by its name.</summary>
+    public object State(object module, string name) =>
+        engine.State(module).Single(named => named.Name == name).Tensor;
 
     /// <summary>How many numbers a module learns.</summary>
     public long Count(object module) =>
@@ -166,6 +183,50 @@ sealed class Side
                     engine.Precision!.Value
                 )
         );
+
+    /// <summary>The same in float64, for claims about the last digits.</summary>
+    public void SetGradient64(object tensor, params double[] gradient) =>
+        engine.SetGradient(
+            tensor,
+            new TensorData(ElementType.Float64, engine.Read(tensor).Shape, gradient)
+        );
+
+    /// <summary>A schedule on an optimizer; <paramref name="options"/> by PyTorch's names.</summary>
+    public object Schedule(
+        string name,
+        object optimizer,
+        params (string Name, object? Value)[] options
+    ) =>
+        engine.Construct(
+            "optim.lr_scheduler." + name,
+            [optimizer],
+            options.ToDictionary(option => option.Name, option => Argument(option.Value))
+        );
+
+    /// <summary>Steps a schedule, with a metric where it wants one.</summary>
+    public void StepSchedule(object schedule, double? metrics = null) =>
+        engine.StepSchedule(schedule, metrics);
+
+    /// <summary>The rates that stand in an optimizer's groups.</summary>
+    public IReadOnlyList<double> Rates(object optimizer) => engine.RatesOf(optimizer).LearningRates;
+
+    /// <summary>Parameters with options of their own, for an optimizer's list of groups.</summary>
+    public object Group(
+        IEnumerable<object> parameters,
+        params (string Name, object Value)[] options
+    ) =>
+        engine.Group(
+            parameters,
+            options.ToDictionary(option => option.Name, option => option.Value)
+        );
+
+    /// <summary>What an optimizer remembers of a parameter, such as <c>state.0.exp_avg</c>.</summary>
+    public double[] OptimizerState(object optimizer, string name) =>
+        Numbers(engine.OptimizerState(optimizer).Single(named => named.Name == name).Tensor);
+
+    /// <summary>The names of all that an optimizer remembers.</summary>
+    public IReadOnlyList<string> OptimizerStateNames(object optimizer) =>
+        [.. engine.OptimizerState(optimizer).Select(named => named.Name)];
 
     /// <summary>What an example shows, by its labels, with tensors as <see cref="TensorData"/>.</summary>
     public IReadOnlyList<(string Label, object Value)> Example(string name) =>

@@ -9,7 +9,22 @@ public static partial class Catalogue
                 "Normalization/BatchNorm",
                 "Normalization/BatchNormExample",
                 "Batch normalization",
-                "批归一化"
+                "批归一化",
+                "nn.functional.batch_norm"
+            ),
+            new(
+                "nn.BatchNorm2d",
+                "Normalization/BatchNorm",
+                "Normalization/BatchNormExample",
+                "Batch normalization of pictures",
+                "二维批归一化"
+            ),
+            new(
+                "nn.BatchNorm3d",
+                "Normalization/BatchNorm",
+                "Normalization/BatchNormExample",
+                "Batch normalization of volumes",
+                "三维批归一化"
             ),
             new(
                 "nn.LayerNorm",
@@ -18,6 +33,36 @@ public static partial class Catalogue
                 "Layer normalization",
                 "层归一化",
                 "nn.functional.layer_norm"
+            ),
+            new(
+                "nn.GroupNorm",
+                "Normalization/GroupNorm",
+                "Normalization/BatchNormExample",
+                "Group normalization",
+                "组归一化",
+                "nn.functional.group_norm"
+            ),
+            new(
+                "nn.InstanceNorm1d",
+                "Normalization/InstanceNorm",
+                "Normalization/BatchNormExample",
+                "Instance normalization of sequences",
+                "一维实例归一化",
+                "nn.functional.instance_norm"
+            ),
+            new(
+                "nn.InstanceNorm2d",
+                "Normalization/InstanceNorm",
+                "Normalization/BatchNormExample",
+                "Instance normalization of pictures",
+                "二维实例归一化"
+            ),
+            new(
+                "nn.InstanceNorm3d",
+                "Normalization/InstanceNorm",
+                "Normalization/BatchNormExample",
+                "Instance normalization of volumes",
+                "三维实例归一化"
             ),
         ];
 }

@@ -11,5 +11,117 @@ public static partial class Catalogue
                 "Stochastic gradient descent",
                 "随机梯度下降"
             ),
+            new(
+                "optim.Adagrad",
+                "Optim/Adagrad",
+                "Optim/OptimizersExample",
+                "A rate for each parameter, falling with its gradients",
+                "自适应梯度"
+            ),
+            new(
+                "optim.RMSprop",
+                "Optim/RMSprop",
+                "Optim/OptimizersExample",
+                "Root of the mean square of gradients",
+                "均方根传播"
+            ),
+            new(
+                "optim.Adam",
+                "Optim/Adam",
+                "Optim/OptimizersExample",
+                "Adaptive moment estimation",
+                "自适应矩估计"
+            ),
+            new(
+                "optim.AdamW",
+                "Optim/AdamW",
+                "Optim/OptimizersExample",
+                "Adam with decoupled weight decay",
+                "解耦权重衰减的 Adam"
+            ),
+            new(
+                "optim.SparseAdam",
+                "Optim/SparseAdam",
+                "Optim/OptimizersExample",
+                "Adam on the rows of a sparse gradient",
+                "稀疏梯度的 Adam"
+            ),
+            new(
+                "optim.lr_scheduler.StepLR",
+                "Optim/StepLR",
+                "Optim/ScheduleExample",
+                "Rate that falls every few epochs",
+                "等间隔学习率衰减"
+            ),
+            new(
+                "optim.lr_scheduler.MultiStepLR",
+                "Optim/MultiStepLR",
+                "Optim/ScheduleExample",
+                "Rate that falls at milestones",
+                "多步学习率衰减"
+            ),
+            new(
+                "optim.lr_scheduler.ExponentialLR",
+                "Optim/ExponentialLR",
+                "Optim/ScheduleExample",
+                "Rate that falls in every epoch",
+                "指数学习率衰减"
+            ),
+            new(
+                "optim.lr_scheduler.CosineAnnealingLR",
+                "Optim/CosineAnnealingLR",
+                "Optim/ScheduleExample",
+                "Cosine annealing",
+                "余弦退火"
+            ),
+            new(
+                "optim.lr_scheduler.ReduceLROnPlateau",
+                "Optim/ReduceLROnPlateau",
+                "Optim/ScheduleExample",
+                "Rate that falls where a metric stands still",
+                "指标停滞时衰减"
+            ),
+            new(
+                "optim.lr_scheduler.LinearLR",
+                "Optim/LinearLR",
+                "Optim/ScheduleExample",
+                "Linear change of the rate",
+                "线性学习率变化"
+            ),
+            new(
+                "optim.lr_scheduler.SequentialLR",
+                "Optim/SequentialLR",
+                "Optim/ScheduleExample",
+                "Schedules in a row, such as a warm-up and a decay",
+                "顺序调度（学习率预热）"
+            ),
+            new(
+                "optim.lr_scheduler.LambdaLR",
+                "Optim/LambdaLR",
+                "Optim/ScheduleExample",
+                "Rate by a function of the epoch",
+                "自定义学习率函数"
+            ),
+            new(
+                "optim.lr_scheduler.OneCycleLR",
+                "Optim/OneCycleLR",
+                "Optim/ScheduleExample",
+                "One cycle of rate and momentum",
+                "单周期学习率"
+            ),
+            new(
+                "nn.utils.clip_grad_norm_",
+                "Optim/ClipGradNorm",
+                "Optim/ClipGradExample",
+                "Gradient clipping by norm",
+                "按范数裁剪梯度"
+            ),
+            new(
+                "nn.utils.clip_grad_value_",
+                "Optim/ClipGradValue",
+                "Optim/ClipGradExample",
+                "Gradient clipping by value",
+                "按值裁剪梯度"
+            ),
         ];
 }

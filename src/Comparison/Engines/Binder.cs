@@ -160,6 +160,13 @@ static class Binder
             case ModuleArgument module:
                 converted = engine.Construct(module.Target, module.Args, module.Kwargs);
                 return target.IsInstanceOfType(converted);
+            case PackedArgument packed:
+                converted = engine.PackedOf(packed);
+                return target.IsInstanceOfType(converted);
+            // activation=nn.functional.gelu is a delegate of the engine's function.
+            case FunctionArgument function when target.IsSubclassOf(typeof(Delegate)):
+                converted = engine.Function(function.Target, target);
+                return converted is not null;
             case TableArgument table when target == typeof(Func<long, double>):
                 converted = (Func<long, double>)(at => table.Values[checked((int)at)]);
                 return true;
@@ -270,6 +277,9 @@ static class Binder
         {
             null => "None",
             TensorArgument tensor => $"a tensor of shape [{string.Join(", ", tensor.Data.Shape)}]",
+            PackedArgument packed =>
+                $"a packed sequence of shape [{string.Join(", ", packed.Data.Data.Shape)}]",
+            FunctionArgument function => function.Target,
             IReadOnlyList<object?> list => $"[{string.Join(", ", list.Select(Describe))}]",
             _ => value.ToString() ?? "",
         };

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 
@@ -204,6 +205,48 @@ public abstract class Engine
             )
         );
 
+    /// <summary>A function by PyTorch's name as a delegate: what the delegate does not pass takes its default.</summary>
+    /// <param name="target">Such as <c>nn.functional.gelu</c>.</param>
+    /// <param name="type">Such as <c>Func&lt;Tensor, Tensor&gt;</c>.</param>
+    /// <returns>The delegate, or null where the engine has no such function.</returns>
+    internal Delegate? Function(string target, Type type)
+    {
+        var invoke = type.GetMethod("Invoke")!;
+        var given = Array.ConvertAll(
+            invoke.GetParameters(),
+            parameter => Expression.Parameter(parameter.ParameterType)
+        );
+        foreach (var method in FindFunctions(target))
+        {
+            var parameters = method.GetParameters();
+            if (
+                method.ReturnType.IsAssignableTo(invoke.ReturnType)
+                && parameters.Length >= given.Length
+                && given.Zip(parameters).All(p => p.First.Type == p.Second.ParameterType)
+                && parameters.Skip(given.Length).All(parameter => parameter.HasDefaultValue)
+            )
+                return Expression
+                    .Lambda(
+                        type,
+                        Expression.Call(
+                            method,
+                            [.. given, .. parameters.Skip(given.Length).Select(Default)]
+                        ),
+                        given
+                    )
+                    .Compile();
+        }
+        return null;
+
+        static Expression Default(ParameterInfo parameter) =>
+            parameter.DefaultValue is null
+                ? Expression.Default(parameter.ParameterType)
+                : Expression.Convert(
+                    Expression.Constant(parameter.DefaultValue),
+                    parameter.ParameterType
+                );
+    }
+
     /// <summary>The engine's tensor of an argument: the same one each time, so that its gradient can be asked for.</summary>
     public object TensorOf(TensorArgument argument)
     {
@@ -213,6 +256,24 @@ public abstract class Engine
                 tensor = MakeTensor(InPrecision(argument.Data), argument.RequiresGrad)
             );
         return tensor;
+    }
+
+    /// <summary>The engine's packed sequence of an argument, on the tensor that <see cref="TensorOf"/> has for its data.</summary>
+    internal object PackedOf(PackedArgument packed)
+    {
+        return Construct(
+            "nn.utils.rnn.PackedSequence",
+            [
+                packed.Data,
+                Whole(packed.BatchSizes),
+                Whole(packed.SortedIndices),
+                Whole(packed.UnsortedIndices),
+            ],
+            new Dictionary<string, object?>()
+        );
+
+        static TensorArgument? Whole(TensorData? numbers) =>
+            numbers is null ? null : new TensorArgument(numbers, RequiresGrad: false);
     }
 
     /// <summary>A tensor's numbers in the engine's precision.</summary>
@@ -226,13 +287,15 @@ public abstract class Engine
         return names.Length > 1 && char.IsUpper(names[^1][0]) ? Find(names[^1]) : null;
     }
 
-    // torch.dist is Torch.Dist, nn.functional.mse_loss is Functional.MseLoss.
+    // torch.dist is Torch.Dist, nn.functional.mse_loss is Functional.MseLoss; what nn.utils.rnn has stands in Utils too.
     MethodInfo[] FindFunctions(string target)
     {
         var names = target.Split('.');
         if (names.Length < 2)
             return [];
-        var holder = Find(Binder.MemberName(names[^2]));
+        var holder =
+            Find(Binder.MemberName(names[^2]))
+            ?? (names.Length > 2 ? Find(Binder.MemberName(names[^3])) : null);
         var method = Binder.MemberName(names[^1]);
         return holder is null
             ? []

@@ -38,7 +38,7 @@ public sealed class TorchSharpEngine : Engine
             TranscriptSnapshot { Example: { } example } => example.Contains(
                 "Dropout",
                 StringComparison.Ordinal
-            ) || example.Contains("Transformer", StringComparison.Ordinal),
+            ) || example.Contains("TransformerEncoderLayer", StringComparison.Ordinal),
             _ => false,
         };
         return draws && !drawsBernoulliSerially.Value

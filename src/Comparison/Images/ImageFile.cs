@@ -7,8 +7,9 @@ namespace Diptych.Comparison;
 /// <summary>Pictures in files, PNG and JPEG, with the pixels that Pillow reads.</summary>
 /// <remarks>
 /// A picture keeps its channels: gray is one, colours are three, and with opacity four. What Pillow shows otherwise is
-/// spelled out here: a palette's colours are looked up, and gray with opacity becomes four channels, as by Pillow's
-/// <c>convert("RGB")</c> and <c>convert("RGBA")</c>. No colour profile and no orientation is applied.
+/// spelled out here: a palette's colours are looked up and a CMYK JPEG becomes three channels, as by Pillow's
+/// <c>convert("RGB")</c>, and gray with opacity four, as by <c>convert("RGBA")</c>. No colour profile and no orientation
+/// is applied.
 /// </remarks>
 public static class ImageFile
 {
@@ -140,12 +141,7 @@ public static class ImageFile
         var info = new SKImageInfo(
             (int)width,
             (int)height,
-            channels switch
-            {
-                1 => SKColorType.Gray8,
-                3 => SKColorType.Rgb888x,
-                _ => SKColorType.Rgba8888,
-            },
+            channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888,
             channels == 4 ? SKAlphaType.Unpremul : SKAlphaType.Opaque
         );
         var pixels = Repack(bytes, (int)channels, channels == 1 ? 1 : 4);
@@ -214,6 +210,7 @@ public static class ImageFile
                 name,
                 $"its channels have {file[24]} bits, more than a byte"
             );
+        CheckChunks(file, name);
         return file[25] switch
         {
             0 => 1,
@@ -223,4 +220,48 @@ public static class ImageFile
             _ => null,
         };
     }
+
+    // Skia reads on over a wrong checksum and a missing end.
+    static void CheckChunks(ReadOnlySpan<byte> file, string name)
+    {
+        // A length, a name, as many bytes, and a checksum of name and bytes.
+        const int Around = 4 + 4 + 4;
+        for (var at = PngBegin.Length; ; )
+        {
+            if (file.Length - at < Around)
+                throw new ImageFileException(name, "the picture is cut short");
+            var length = BinaryPrimitives.ReadUInt32BigEndian(file[at..]);
+            if (length > file.Length - at - Around)
+                throw new ImageFileException(name, "the picture is cut short");
+            var chunk = file.Slice(at + 4, 4 + (int)length);
+            at += Around + (int)length;
+            if (Checksum(chunk) != BinaryPrimitives.ReadUInt32BigEndian(file[(at - 4)..]))
+                throw new ImageFileException(name, "the picture is damaged (a checksum is wrong)");
+            if (chunk[..4].SequenceEqual("IEND"u8))
+                return;
+        }
+    }
+
+    // CRC-32, as in the PNG standard's appendix D.
+    static uint Checksum(ReadOnlySpan<byte> bytes)
+    {
+        var sum = uint.MaxValue;
+        foreach (var value in bytes)
+            sum = Remainders[(byte)(sum ^ value)] ^ (sum >> 8);
+        return ~sum;
+    }
+
+    static readonly uint[] Remainders =
+    [
+        .. Enumerable
+            .Range(0, 256)
+            .Select(value =>
+                Enumerable
+                    .Range(0, 8)
+                    .Aggregate(
+                        (uint)value,
+                        (sum, _) => (sum & 1) == 0 ? sum >> 1 : 0xEDB88320 ^ (sum >> 1)
+                    )
+            ),
+    ];
 }

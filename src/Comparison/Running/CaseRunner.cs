@@ -228,14 +228,18 @@ public sealed class CaseRunner
     }
 
     void SetGradients(
-        IEnumerable<(string Name, TensorArgument Tensor)> inputs,
+        IReadOnlyList<(string Name, TensorArgument Tensor)> inputs,
         IReadOnlyDictionary<string, TensorData?> gradients
     )
     {
-        foreach (var (name, input) in inputs)
+        if (gradients.Keys.Except(inputs.Select(input => input.Name)).FirstOrDefault() is { } name)
+            throw new InvalidOperationException(
+                $"there is nothing called {name} to have a gradient"
+            );
+        foreach (var (of, input) in inputs)
             engine.SetGradient(
                 engine.TensorOf(input),
-                gradients.GetValueOrDefault(name)?.To(precision)
+                gradients.GetValueOrDefault(of)?.To(precision)
             );
     }
 
@@ -469,10 +473,7 @@ public sealed class CaseRunner
         if (snapshot.Inputs is not { } inputs)
             return;
         at = RefusalStage.Forward;
-        SetGradients(
-            inputs.GradientsBefore.Count == 0 ? [] : Inputs(inputs.Args, inputs.Kwargs),
-            inputs.GradientsBefore
-        );
+        SetGradients([.. Inputs(inputs.Args, inputs.Kwargs)], inputs.GradientsBefore);
         var outputs = module is null
             ? engine.Call(snapshot.Target, inputs.Args, inputs.Kwargs)
             : engine.Forward(module, inputs.Args, inputs.Kwargs);

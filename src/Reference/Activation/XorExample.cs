@@ -6,34 +6,13 @@ public static class XorExample
     /// <summary>What the example shows, label by label.</summary>
     public static IEnumerable<(string Label, object Value)> Run()
     {
-        var x = tensor(
-            new float[,]
-            {
-                { 0, 0 },
-                { 0, 1 },
-                { 1, 0 },
-                { 1, 1 },
-            }
-        );
-        var y = tensor(
-            new float[,]
-            {
-                { 0 },
-                { 1 },
-                { 1 },
-                { 0 },
-            }
-        );
-        foreach (
-            var (between, activation) in new (string, Module<Tensor, Tensor>)[]
-            {
-                ("nothing", new Identity()),
-                ("tanh", new Tanh()),
-            }
-        )
+        var x = tensor(new float[] { 0, 0, 0, 1, 1, 0, 1, 1 }, [4, 2]);
+        var y = tensor(new float[] { 0, 1, 1, 0 }, [4, 1]);
+        foreach (var bends in new[] { false, true })
         {
             Torch.ManualSeed(0);
-            var network = new Sequential(new Linear(2, 4), activation, new Linear(4, 1));
+            Module<Tensor, Tensor> between = bends ? new Tanh() : new Identity();
+            var network = new Sequential(new Linear(2, 4), between, new Linear(4, 1));
             var optimizer = new SGD(network.parameters(), lr: 0.5);
             for (var step = 0; step < 1000; step++)
             {
@@ -41,10 +20,10 @@ public static class XorExample
                 Functional.MseLoss(network.Forward(x), y).backward();
                 optimizer.Step();
             }
-            var answers = network.Forward(x).detach().reshape(-1);
-            var loss = Functional.MseLoss(answers, y.reshape(-1));
-            yield return ($"{between} between, answers:", answers.round(1).abs());
-            yield return ($"{between} between, loss:", loss.round(2));
+            var answers = network.Forward(x).detach();
+            var loss = Functional.MseLoss(answers, y);
+            yield return ($"{between.GetType().Name}, answers:", answers.round(1).abs());
+            yield return ($"{between.GetType().Name}, loss:", loss.round(2));
         }
     }
 }

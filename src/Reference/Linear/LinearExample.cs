@@ -9,23 +9,10 @@ public static class LinearExample
         var layer = new Linear(inFeatures: 2, outFeatures: 1);
         using (no_grad())
         {
-            layer.Weight.copy_(
-                tensor(
-                    new float[,]
-                    {
-                        { 0.5f, -0.25f },
-                    }
-                )
-            );
+            layer.Weight.copy_(tensor(new float[] { 0.5f, -0.25f }, [1, 2]));
             layer.Bias!.fill_(0.1);
         }
-        var samples = tensor(
-            new float[,]
-            {
-                { 2, 1 },
-                { 0.5f, -0.5f },
-            }
-        );
+        var samples = tensor(new float[] { 2, 1, 0.5f, -0.5f }, [2, 2]);
         var outputs = layer.Forward(samples).detach();
 
         yield return ("samples:", samples);

@@ -16,13 +16,7 @@ public static class SequentialExample
             one.Weight.copy_(second.Weight.matmul(first.Weight));
             one.Bias!.copy_(second.Weight.matmul(first.Bias!) + second.Bias!);
         }
-        var x = tensor(
-            new float[,]
-            {
-                { 1, 2 },
-                { -1, -2 },
-            }
-        );
+        var x = tensor(new float[] { 1, 2, -1, -2 }, [2, 2]);
 
         yield return ("names:", string.Join(", ", row.state_dict().Keys));
         yield return ("two layers:", row.Forward(x).detach());

@@ -13,7 +13,7 @@ public sealed class CrossEntropyLoss : Module
     /// <param name="ignoreIndex">A class index that counts for nothing, in the mean's divisor neither.</param>
     /// <param name="reduction">"mean" (over the weights for indices, over N for probabilities), "sum" or "none".</param>
     /// <param name="labelSmoothing">ε: y becomes (1 − ε)·y + ε / C.</param>
-    /// <exception cref="ArgumentException">A reduction that is none, or a smoothing outside [0, 1].</exception>
+    /// <exception cref="ArgumentException">A reduction that is none.</exception>
     public CrossEntropyLoss(
         Tensor? weight = null,
         long ignoreIndex = -100,
@@ -49,7 +49,7 @@ public static partial class Functional
     /// <param name="reduction">"mean" (over the weights for indices, over N for probabilities), "sum" or "none".</param>
     /// <param name="labelSmoothing">ε: y becomes (1 − ε)·y + ε / C.</param>
     /// <returns>0-d; with "none" the shape of a target of indices.</returns>
-    /// <exception cref="ArgumentException">A reduction that is none.</exception>
+    /// <exception cref="ArgumentException">A reduction that is none, or a list of classes for a single sample.</exception>
     public static Tensor CrossEntropy(
         Tensor input,
         Tensor target,
@@ -57,8 +57,11 @@ public static partial class Functional
         long ignoreIndex = -100,
         string reduction = "mean",
         double labelSmoothing = 0
-    ) =>
-        functional.cross_entropy(
+    )
+    {
+        if (!target.is_floating_point())
+            CheckUnbatchedTarget(input, target);
+        return functional.cross_entropy(
             input,
             target,
             weight,
@@ -66,4 +69,5 @@ public static partial class Functional
             ReductionOf(reduction),
             labelSmoothing
         );
+    }
 }

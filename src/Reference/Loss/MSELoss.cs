@@ -28,10 +28,19 @@ public static partial class Functional
     /// <param name="input">x, of any shape.</param>
     /// <param name="target">y, of the same shape (or broadcastable).</param>
     /// <param name="reduction">"mean", "sum", or "none" for each element's own loss.</param>
+    /// <param name="weight">w, in the shape of the input: L = Σ w (x − y)² / Σ w.</param>
     /// <returns>0-d; the common shape with "none".</returns>
-    /// <exception cref="ArgumentException">A reduction that is none.</exception>
-    public static Tensor MseLoss(Tensor input, Tensor target, string reduction = "mean") =>
-        functional.mse_loss(input, target, ReductionOf(reduction));
+    /// <exception cref="ArgumentException">A reduction that is none, or weights of another shape.</exception>
+    public static Tensor MseLoss(
+        Tensor input,
+        Tensor target,
+        string reduction = "mean",
+        Tensor? weight = null
+    ) =>
+        // TorchSharp has no weights here.
+        weight is null
+            ? functional.mse_loss(input, target, ReductionOf(reduction))
+            : ReduceWeighted((input - target).square(), input, weight, ReductionOf(reduction));
 
     internal static Reduction ReductionOf(string reduction) =>
         reduction switch
@@ -44,4 +53,29 @@ public static partial class Functional
                 nameof(reduction)
             ),
         };
+
+    internal static Tensor Reduce(Tensor losses, Reduction reduction) =>
+        reduction switch
+        {
+            Reduction.Mean => losses.mean(),
+            Reduction.Sum => losses.sum(),
+            _ => losses,
+        };
+
+    static Tensor ReduceWeighted(Tensor losses, Tensor input, Tensor weight, Reduction reduction)
+    {
+        CheckWeightSize(input, weight);
+        return reduction == Reduction.Mean
+            ? (losses * weight).sum() / weight.sum()
+            : Reduce(losses * weight, reduction);
+    }
+
+    static void CheckWeightSize(Tensor input, Tensor weight)
+    {
+        if (!weight.shape.SequenceEqual(input.shape))
+            throw new ArgumentException(
+                "Weights and input must have the same size.",
+                nameof(weight)
+            );
+    }
 }

@@ -210,6 +210,7 @@ public static partial class Functional
             null,
             ceilMode
         );
+        // TorchSharp takes 0 for none.
         if (divisorOverride == 0)
             throw new ArgumentException("divisor must be not zero", nameof(divisorOverride));
         return functional.avg_pool2d(
@@ -246,6 +247,7 @@ public static partial class Functional
             null,
             ceilMode
         );
+        // TorchSharp takes 0 for none.
         if (divisorOverride == 0)
             throw new ArgumentException("divisor must be not zero", nameof(divisorOverride));
         return functional.avg_pool3d(

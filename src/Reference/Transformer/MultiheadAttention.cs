@@ -2,8 +2,10 @@ namespace Diptych.Reference;
 
 /// <summary>Multi-head attention: y = concat(head₁ … head_h)·W_Oᵀ + b_O with headᵢ = softmax(Qᵢ·Kᵢᵀ / √d)·Vᵢ.</summary>
 /// <remarks>
-/// PyTorch: <c>nn.MultiheadAttention</c>. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762. Composed: TorchSharp's
-/// own module lacks batchFirst, averageAttnWeights, isCausal, unbatched input and dtype.
+/// PyTorch: <c>nn.MultiheadAttention</c>, its path with gradients on. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762.
+/// A query that may look nowhere is NaN where the weights are asked for, and b_O where they are not: PyTorch takes
+/// another softmax there. Composed: TorchSharp's own module lacks batchFirst, averageAttnWeights, isCausal, unbatched
+/// input and dtype.
 /// </remarks>
 public sealed class MultiheadAttention : Module
 {
@@ -126,7 +128,7 @@ public sealed class MultiheadAttention : Module
     /// <param name="needWeights">Whether the weights come back too.</param>
     /// <param name="attnMask">(L, S) or (N·heads, L, S): true where attention is forbidden, or numbers that are added.</param>
     /// <param name="averageAttnWeights">Whether the weights are averaged over the heads.</param>
-    /// <param name="isCausal">A hint that <paramref name="attnMask"/> is the causal one.</param>
+    /// <param name="isCausal">A hint that <paramref name="attnMask"/> is the causal one. Without padding and weights it is believed: the mask itself is not looked at.</param>
     /// <returns>The output, in the layout of <paramref name="query"/>, and the weights: (N, L, S), with heads (N, heads, L, S),
     /// both without N for one sequence; null where they are not needed.</returns>
     /// <exception cref="ArgumentException">Ranks or sizes that do not fit, or the causal hint without a mask.</exception>
@@ -141,12 +143,17 @@ public sealed class MultiheadAttention : Module
         bool isCausal = false
     )
     {
-        CheckShapes(query, key, value, keyPaddingMask, attnMask);
+        CheckRanks(query, key, value, keyPaddingMask, attnMask);
         if (isCausal && attnMask is null)
             throw new ArgumentException(
                 "Need attn_mask if specifying the is_causal hint.",
                 nameof(attnMask)
             );
+        // With the hint alone the attention makes its own causal mask; padding and weights need the given one.
+        isCausal = isCausal && keyPaddingMask is null && !needWeights;
+        if (isCausal)
+            attnMask = null;
+        CheckSizes(query, key, value, keyPaddingMask, attnMask);
         var batched = query.dim() == 3;
         var (q, k, v) = Project(query, key, value);
         if (!batched)
@@ -160,12 +167,10 @@ public sealed class MultiheadAttention : Module
         }
         var (length, batch) = (q.size(0), q.size(1)); // q: (L, N, E), k and v: (S, N, E)
 
-        // With the hint alone the attention makes its own causal mask; a padding mask needs the given one.
-        isCausal = isCausal && keyPaddingMask is null && !needWeights;
-        var mask = isCausal ? null : Additive(attnMask, q.dtype, nameof(attnMask));
+        var mask = Additive(attnMask, q.dtype, "attn_mask");
         if (mask is not null && mask.dim() == 3)
             mask = mask.reshape(batch, numHeads, length, mask.size(-1));
-        if (Additive(keyPaddingMask, q.dtype, nameof(keyPaddingMask)) is { } padding)
+        if (Additive(keyPaddingMask, q.dtype, "key_padding_mask") is { } padding)
         {
             padding = padding.reshape(batch, 1, 1, padding.size(-1));
             mask = mask is null ? padding : mask + padding;
@@ -225,7 +230,7 @@ public sealed class MultiheadAttention : Module
         );
     }
 
-    void CheckShapes(
+    static void CheckRanks(
         Tensor query,
         Tensor key,
         Tensor value,
@@ -237,7 +242,33 @@ public sealed class MultiheadAttention : Module
         Check(rank is 2 or 3, query, "2-D (unbatched) or 3-D (batched)", nameof(query));
         Check(key.dim() == rank, key, $"{rank}-D like query", nameof(key));
         Check(value.dim() == rank, value, $"{rank}-D like query", nameof(value));
+        if (keyPaddingMask is not null)
+            Check(
+                keyPaddingMask.dim() == rank - 1,
+                keyPaddingMask,
+                $"{rank - 1}-D",
+                "key_padding_mask"
+            );
+        if (attnMask is not null)
+            Check(attnMask.dim() is 2 or 3, attnMask, "2-D or 3-D", "attn_mask");
+    }
+
+    void CheckSizes(
+        Tensor query,
+        Tensor key,
+        Tensor value,
+        Tensor? keyPaddingMask,
+        Tensor? attnMask
+    )
+    {
+        var rank = query.dim();
+        var (keySize, valueSize) = (
+            KProjWeight?.size(1) ?? embedDim,
+            VProjWeight?.size(1) ?? embedDim
+        );
         Check(query.size(-1) == embedDim, query, $"(…, {embedDim})", nameof(query));
+        Check(key.size(-1) == keySize, key, $"(…, {keySize})", nameof(key));
+        Check(value.size(-1) == valueSize, value, $"(…, {valueSize})", nameof(value));
         var sequenceDim = rank == 3 && batchFirst ? 1 : 0;
         var batch = rank == 3 ? query.size(1 - sequenceDim) : 1;
         var (target, source) = (query.size(sequenceDim), key.size(sequenceDim));
@@ -258,7 +289,7 @@ public sealed class MultiheadAttention : Module
                 keyPaddingMask.shape.SequenceEqual(rank == 3 ? [batch, source] : [source]),
                 keyPaddingMask,
                 rank == 3 ? $"({batch}, {source})" : $"({source})",
-                nameof(keyPaddingMask)
+                "key_padding_mask"
             );
         if (attnMask is not null)
             Check(
@@ -266,17 +297,17 @@ public sealed class MultiheadAttention : Module
                     || attnMask.shape.SequenceEqual([batch * numHeads, target, source]),
                 attnMask,
                 $"({target}, {source}) or ({batch * numHeads}, {target}, {source})",
-                nameof(attnMask)
+                "attn_mask"
             );
+    }
 
-        static void Check(bool fits, Tensor tensor, string wanted, string name)
-        {
-            if (!fits)
-                throw new ArgumentException(
-                    $"{name} should be {wanted}, but has the shape ({string.Join(", ", tensor.shape)})",
-                    name
-                );
-        }
+    static void Check(bool fits, Tensor tensor, string wanted, string name)
+    {
+        if (!fits)
+            throw new ArgumentException(
+                $"{name} should be {wanted}, but has the shape ({string.Join(", ", tensor.shape)})",
+                name
+            );
     }
 
     // (L, N, E) → (N, heads, L, d)

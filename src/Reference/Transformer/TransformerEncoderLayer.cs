@@ -1,37 +1,38 @@
 namespace Diptych.Reference;
 
-/// <summary>Transformer encoder layer: x ← norm₁(x + attention(x)), y = norm₂(x + W₂·f(W₁·x + b₁) + b₂).</summary>
+/// <summary>One layer of an encoder: self-attention and a feed-forward block, each with residual, dropout and normalization.</summary>
 /// <remarks>
 /// PyTorch: <c>nn.TransformerEncoderLayer</c>, its path with gradients on. Vaswani et al. 2017,
-/// https://arxiv.org/abs/1706.03762; normFirst: Xiong et al. 2020, https://arxiv.org/abs/2002.04745. Composed:
-/// TorchSharp's own module lacks batchFirst, normFirst, layerNormEps, bias and dtype.
+/// https://arxiv.org/abs/1706.03762; normFirst: Xiong et al. 2020, https://arxiv.org/abs/2002.04745.
+/// Without gradients PyTorch's evaluation takes a fused kernel, in which a sequence that is all padding becomes NaN;
+/// here it stays finite. Composed: TorchSharp's own module lacks batchFirst, normFirst, layerNormEps, bias and dtype.
 /// </remarks>
 public sealed class TransformerEncoderLayer : Module
 {
-    readonly bool normFirst;
-    readonly Module<Tensor, Tensor> activation;
-    readonly Dropout dropout;
+    readonly FeedForward feedForward;
     readonly Dropout dropout1;
     readonly Dropout dropout2;
+    readonly bool normFirst;
+    readonly Func<TransformerEncoderLayer> again;
 
     /// <summary>Draws the parameters in the order attention, W₁, W₂.</summary>
-    /// <param name="dModel">The size of a position.</param>
-    /// <param name="nhead">The number of attention heads.</param>
-    /// <param name="dimFeedforward">The size between W₁ and W₂.</param>
-    /// <param name="dropout">The probability of dropout, in training: of attention weights, after f, and after both sublayers.</param>
-    /// <param name="activation">f: "relu" or "gelu".</param>
-    /// <param name="layerNormEps">The ε of both norms.</param>
-    /// <param name="batchFirst">Whether input and output are (N, L, dModel) and not (L, N, dModel).</param>
-    /// <param name="normFirst">Whether each sublayer normalizes its input, x + sublayer(norm(x)), and not the sum.</param>
-    /// <param name="bias">Whether linear layers and norms have biases.</param>
+    /// <param name="dModel">E, the size of every token.</param>
+    /// <param name="nhead">Heads of the attention, a divisor of E.</param>
+    /// <param name="dimFeedforward">The size between the two linear maps.</param>
+    /// <param name="dropout">The share that is dropped: of attention weights, between the linear maps, and before each residual.</param>
+    /// <param name="activation">"relu", "gelu" or a function, between the linear maps.</param>
+    /// <param name="layerNormEps">ε of the normalizations.</param>
+    /// <param name="batchFirst">Whether the batch comes first.</param>
+    /// <param name="normFirst">Whether each block normalizes its input in place of its output.</param>
+    /// <param name="bias">Whether linear maps and normalizations have biases.</param>
     /// <param name="dtype">The parameters' type; Float32 where null.</param>
-    /// <exception cref="ArgumentException">Another activation, or dModel that the heads do not divide.</exception>
+    /// <exception cref="ArgumentException">E is not divisible by the heads, the activation is unknown, or the dropout is no probability.</exception>
     public TransformerEncoderLayer(
         long dModel,
         long nhead,
         long dimFeedforward = 2048,
         double dropout = 0.1,
-        string activation = "relu",
+        Activation activation = default,
         double layerNormEps = 1e-5,
         bool batchFirst = false,
         bool normFirst = false,
@@ -40,29 +41,30 @@ public sealed class TransformerEncoderLayer : Module
     )
         : base(nameof(TransformerEncoderLayer))
     {
-        this.normFirst = normFirst;
-        this.activation = activation switch
-        {
-            "relu" => new ReLU(),
-            "gelu" => new GELU(),
-            _ => throw new ArgumentException(
-                $"activation should be relu/gelu, not {activation}",
-                nameof(activation)
-            ),
-        };
         SelfAttn = new(dModel, nhead, dropout, bias, batchFirst: batchFirst, dtype: dtype);
-        Linear1 = new(dModel, dimFeedforward, bias, dtype);
-        this.dropout = new(dropout);
-        Linear2 = new(dimFeedforward, dModel, bias, dtype);
+        feedForward = new(dModel, dimFeedforward, dropout, activation, bias, dtype);
         Norm1 = new([dModel], layerNormEps, bias: bias, dtype: dtype);
         Norm2 = new([dModel], layerNormEps, bias: bias, dtype: dtype);
         dropout1 = new(dropout);
         dropout2 = new(dropout);
+        this.normFirst = normFirst;
+        again = () =>
+            new(
+                dModel,
+                nhead,
+                dimFeedforward,
+                dropout,
+                activation,
+                layerNormEps,
+                batchFirst,
+                normFirst,
+                bias
+            );
 
         register_module("self_attn", SelfAttn);
-        register_module("linear1", Linear1);
-        register_module("dropout", this.dropout);
-        register_module("linear2", Linear2);
+        register_module("linear1", feedForward.Linear1);
+        register_module("dropout", feedForward.Dropout);
+        register_module("linear2", feedForward.Linear2);
         register_module("norm1", Norm1);
         register_module("norm2", Norm2);
         register_module("dropout1", dropout1);
@@ -72,25 +74,25 @@ public sealed class TransformerEncoderLayer : Module
     /// <summary>Attention of the sequence to itself.</summary>
     public MultiheadAttention SelfAttn { get; }
 
-    /// <summary>W₁ and b₁.</summary>
-    public Linear Linear1 { get; }
+    /// <summary>The first linear map of the feed-forward block.</summary>
+    public Linear Linear1 => feedForward.Linear1;
 
-    /// <summary>W₂ and b₂.</summary>
-    public Linear Linear2 { get; }
+    /// <summary>The second linear map of the feed-forward block.</summary>
+    public Linear Linear2 => feedForward.Linear2;
 
-    /// <summary>The norm of the attention sublayer.</summary>
+    /// <summary>The normalization of the attention's block.</summary>
     public LayerNorm Norm1 { get; }
 
-    /// <summary>The norm of the feed-forward sublayer.</summary>
+    /// <summary>The normalization of the feed-forward block.</summary>
     public LayerNorm Norm2 { get; }
 
     /// <summary>Encodes a sequence.</summary>
-    /// <param name="src">(L, N, dModel); (N, L, dModel) with batchFirst; (L, dModel) for one sequence.</param>
-    /// <param name="srcMask">(L, L) or (N·heads, L, L): true where attention is forbidden, or numbers that are added.</param>
-    /// <param name="srcKeyPaddingMask">(N, L), (L) for one sequence: true where a position is left out, or numbers that are added.</param>
-    /// <param name="isCausal">A hint that <paramref name="srcMask"/> is the causal one.</param>
+    /// <param name="src">(L, N, E), or (N, L, E) with batchFirst, or (L, E) without a batch.</param>
+    /// <param name="srcMask">(L, L) or (N · h, L, L): bool, true where a token must not look, or real, added to the scores.</param>
+    /// <param name="srcKeyPaddingMask">(N, L), or (L): bool, true where a token is only padding, or real.</param>
+    /// <param name="isCausal">A hint that srcMask is the causal one, which must then be given.</param>
     /// <returns>The same shape as <paramref name="src"/>.</returns>
-    /// <exception cref="ArgumentException">Ranks or sizes that do not fit, or the causal hint without a mask.</exception>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the causal hint came without a mask.</exception>
     public Tensor Forward(
         Tensor src,
         Tensor? srcMask = null,
@@ -122,9 +124,8 @@ public sealed class TransformerEncoderLayer : Module
         }
     }
 
-    Tensor FeedForward(Tensor x)
-    {
-        var hidden = dropout.Forward(activation.Forward(Linear1.Forward(x)));
-        return dropout2.Forward(Linear2.Forward(hidden));
-    }
+    Tensor FeedForward(Tensor x) => dropout2.Forward(feedForward.Forward(x));
+
+    /// <summary>So many layers with these options and, to begin with, these weights.</summary>
+    internal LayerStack<TransformerEncoderLayer> Stack(long count) => new(this, count, again);
 }

@@ -6,70 +6,82 @@ public static partial class Torch
     /// <param name="input">Any shape.</param>
     /// <param name="p">The exponent; any number, also ±∞.</param>
     /// <returns>A 0-d tensor.</returns>
+    /// <exception cref="ArgumentException">The input holds no real numbers.</exception>
     public static Tensor Norm(Tensor input, double p = 2)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new NormOperation(input, p).Apply();
+        Checks.Real(input, "norm", nameof(input));
+        return input.Count == 0 && p == double.PositiveInfinity
+            ? Zeros([], input.Dtype)
+            : new NormOperation(input, p, []).Apply().Reshape([]);
     }
 
-    sealed class NormOperation(Tensor x, double p) : Operation(x)
+    /// <summary>The p-norm along one dimension. PyTorch: <c>torch.norm</c> with <c>dim</c>.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="p">The exponent; any number, also ±∞.</param>
+    /// <param name="dim">The dimension that the vectors lie along.</param>
+    /// <param name="keepdim">Whether it stays, with size 1.</param>
+    /// <exception cref="ArgumentException">The input holds no real numbers, there is no such dimension, or p = ±∞ and it is empty.</exception>
+    public static Tensor Norm(Tensor input, double p, long dim, bool keepdim = false)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        Checks.Real(input, "norm", nameof(input));
+        var along = Shapes.Dimension(dim, input.Rank);
+        var norm = new NormOperation(input, p, [along]).Apply();
+        return keepdim || input.Rank == 0 ? norm : norm.Squeeze(along);
+    }
+
+    // ∂‖x‖/∂x = sign(x) · (|x| / ‖x‖)ᵖ⁻¹, and 0 where the norm is 0; at p = ∞ it is ±1 for the largest elements.
+    static Tensor NormSlope(Tensor x, Tensor norm, double p)
+    {
+        var zero = Zeros([], x.Dtype);
+        var size = x.Abs();
+        var sign = Kernels.Elementwise.Apply<Kernels.Sign>(x);
+        return p switch
+        {
+            0 => Zeros(x.Shape, x.Dtype),
+            1 => sign,
+            2 => Where(norm.EqualTo(0), zero, x / norm),
+            double.PositiveInfinity or double.NegativeInfinity => sign
+                * Largest(x, norm).To(x.Dtype),
+            // |x|ᵖ⁻¹ is infinite at 0, where PyTorch takes 0.
+            < 1 => Where(x.EqualTo(0), zero, sign * size.Pow(p - 1) * norm.Pow(1 - p)),
+            < 2 => Where(norm.EqualTo(0), zero, sign * size.Pow(p - 1) / norm.Pow(p - 1)),
+            _ => Where(norm.EqualTo(0), zero, x * size.Pow(p - 2) / norm.Pow(p - 1)),
+        };
+    }
+
+    static Tensor Largest(Tensor x, Tensor norm) =>
+        x.Abs().EqualTo(norm) | (x.IsNaN() & norm.IsNaN());
+
+    sealed class NormOperation(Tensor x, double p, long[] dims) : Operation(x)
     {
         Tensor? y;
 
+        // The dimensions stay, with size 1.
         protected override Tensor Forward()
         {
             var size = Save(x).Abs();
             y = p switch
             {
-                0 => (1 - size.EqualTo(0).To(x.Dtype)).Sum(),
-                1 => size.Sum(),
-                2 => (x * x).Sum().Sqrt(),
-                double.PositiveInfinity => Extreme(size, 1),
-                double.NegativeInfinity => Extreme(size, -1),
-                _ => size.Pow(p).Sum().Pow(1 / p),
+                0 => size.NotEqualTo(0).To(x.Dtype).Sum(dims, keepdim: true),
+                1 => size.Sum(dims, keepdim: true),
+                2 => (x * x).Sum(dims, keepdim: true).Sqrt(),
+                double.PositiveInfinity => Kernels.Reduce.Max(size, Shapes.Mask(dims, x.Rank)),
+                double.NegativeInfinity => -Kernels.Reduce.Max(-size, Shapes.Mask(dims, x.Rank)),
+                _ => size.Pow(p).Sum(dims, keepdim: true).Pow(1 / p),
             };
             return Save(y);
         }
 
-        // dx = dy · sign(x) · (|x| / ‖x‖)ᵖ⁻¹, and 0 where the norm is 0; at p = ∞ the largest elements share it.
+        // dx = dy · ∂‖x‖/∂x; at p = ∞ the largest elements share it, and a count (p = 0) has no gradient.
         protected override Tensor?[] Backward(Tensor dy)
         {
-            var zero = Zeros([], x.Dtype);
-            var size = x.Abs();
-            var sign = Kernels.Elementwise.Apply<Kernels.Sign>(x);
-            switch (p)
-            {
-                case 0:
-                    return [Zeros(x.Shape, x.Dtype)];
-                case 1:
-                    return [dy * sign];
-                case 2:
-                    return [Where(y!.EqualTo(0), zero, x * (dy / y))];
-                case double.PositiveInfinity or double.NegativeInfinity:
-                    var chosen = (size - y!).EqualTo(0).To(x.Dtype);
-                    return [sign * chosen * (dy / chosen.Sum())];
-                case < 1:
-                    // |x|ᵖ⁻¹ is infinite at 0, where PyTorch takes 0.
-                    return
-                    [
-                        Where(x.EqualTo(0), zero, sign * size.Pow(p - 1) * (dy / y!.Pow(p - 1))),
-                    ];
-                case < 2:
-                    return
-                    [
-                        Where(y!.EqualTo(0), zero, sign * size.Pow(p - 1) * (dy / y.Pow(p - 1))),
-                    ];
-                default:
-                    return [Where(y!.EqualTo(0), zero, x * size.Pow(p - 2) * (dy / y.Pow(p - 1)))];
-            }
-        }
-
-        static Tensor Extreme(Tensor size, int direction)
-        {
-            var all = (size * direction).Reshape([-1]);
-            return all.Count == 0 && direction > 0
-                ? Zeros([], size.Dtype)
-                : all.Amax(0) * direction;
+            if (p == 0)
+                return [null];
+            if (double.IsInfinity(p))
+                dy = dy / Largest(x, y!).To(x.Dtype).Sum(dims, keepdim: true);
+            return [dy * NormSlope(x, y!, p)];
         }
     }
 }

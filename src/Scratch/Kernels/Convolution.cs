@@ -101,33 +101,28 @@ static class Convolution
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             ReadOnlySpan<T> weights = weight.Data<T>();
-            var (outputs, channels, taps) = Sizes(weight, groups, layout);
-            var pictures = new T[channels * layout.PictureLength];
+            var (outputs, channels) = Sizes(weight, groups);
+            var pictures = new T[channels * layout.PictureLength + Layout.Slack];
             var positions = new T[layout.Positions];
+            var taps = layout.TapsOf(channels);
             for (var n = 0; n < x.Shape[0]; n++)
             for (var g = 0; g < groups; g++)
             {
-                for (var c = 0; c < channels; c++)
-                    layout.Spread(Channel<T>(x, n, g * channels + c), Picture(pictures, c));
+                layout.Spread(x, n, g * channels, channels, pictures);
                 for (var o = g * outputs; o < (g + 1) * outputs; o++)
                 {
                     positions.AsSpan().Fill(bias is null ? T.Zero : bias.Data<T>()[o]);
-                    for (var c = 0; c < channels; c++)
-                    for (var k = 0; k < taps; k++)
-                        // What lies between the rows of positions comes out as it may: it is not read.
-                        TensorPrimitives.FusedMultiplyAdd(
-                            Picture(pictures, c).Slice(layout.Taps[k], positions.Length),
-                            weights[(o * channels + c) * taps + k],
-                            positions,
-                            positions
-                        );
-                    layout.ReadPositions(positions, Channel<T>(y, n, o));
+                    // What lies between the rows of positions comes out as it may: it is not read.
+                    Products.Add<T>(
+                        pictures,
+                        taps,
+                        weights.Slice(o * taps.Length, taps.Length),
+                        positions
+                    );
+                    layout.ReadPositions<T>(positions, Channel<T>(y, n, o));
                 }
             }
         }
-
-        Span<T> Picture<T>(T[] pictures, int channel) =>
-            pictures.AsSpan(channel * layout.PictureLength, layout.PictureLength);
     }
 
     readonly struct InputGradientKernel(
@@ -142,40 +137,40 @@ static class Convolution
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             ReadOnlySpan<T> weights = weight.Data<T>();
-            var (outputs, channels, taps) = Sizes(weight, groups, layout);
-            var pictures = new T[channels * layout.PictureLength];
-            var positions = new T[layout.Positions];
+            var (outputs, channels) = Sizes(weight, groups);
+            var pictures = new T[channels * layout.PictureLength + Layout.Slack];
+            var positions = new T[outputs * layout.Positions];
+            var taps = layout.TapsOf(channels);
+            var starts = new int[outputs];
+            var factors = new T[outputs];
             // Between the rows of positions there are zeros, which do no harm to a finite weight.
             var runs = layout.Runs(whole: TensorPrimitives.IsFiniteAll(weights));
             for (var n = 0; n < dx.Shape[0]; n++)
             for (var g = 0; g < groups; g++)
             {
+                for (var o = 0; o < outputs; o++)
+                    layout.WritePositions<T>(
+                        Channel<T>(dy, n, g * outputs + o),
+                        positions.AsSpan(o * layout.Positions, layout.Positions)
+                    );
                 pictures.AsSpan().Clear();
-                for (var o = g * outputs; o < (g + 1) * outputs; o++)
+                for (var k = 0; k < taps.Length; k++)
                 {
-                    layout.WritePositions(Channel<T>(dy, n, o), positions);
-                    for (var c = 0; c < channels; c++)
-                    for (var k = 0; k < taps; k++)
+                    for (var o = 0; o < outputs; o++)
+                        factors[o] = weights[(g * outputs + o) * taps.Length + k];
+                    foreach (var (start, length) in runs)
                     {
-                        var w = weights[(o * channels + c) * taps + k];
-                        var picture = pictures.AsSpan(c * layout.PictureLength + layout.Taps[k]);
-                        foreach (var (start, length) in runs)
-                        {
-                            var run = picture.Slice(start, length);
-                            TensorPrimitives.FusedMultiplyAdd(
-                                positions.AsSpan(start, length),
-                                w,
-                                run,
-                                run
-                            );
-                        }
+                        for (var o = 0; o < outputs; o++)
+                            starts[o] = o * layout.Positions + start;
+                        Products.Add<T>(
+                            positions,
+                            starts,
+                            factors,
+                            pictures.AsSpan(taps[k] + start, length)
+                        );
                     }
                 }
-                for (var c = 0; c < channels; c++)
-                    layout.Collect(
-                        pictures.AsSpan(c * layout.PictureLength, layout.PictureLength),
-                        Channel<T>(dx, n, g * channels + c)
-                    );
+                layout.Collect(pictures, dx, n, g * channels, channels);
             }
         }
     }
@@ -186,36 +181,27 @@ static class Convolution
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T>
         {
-            var (outputs, channels, taps) = Sizes(dw, groups, layout);
-            var pictures = new T[channels * layout.PictureLength];
+            var (outputs, channels) = Sizes(dw, groups);
+            var pictures = new T[channels * layout.PictureLength + Layout.Slack];
             var positions = new T[layout.Positions];
+            var taps = layout.TapsOf(channels);
             var sums = new double[dw.Count];
             // Between the rows of positions there are zeros, which do no harm to a finite input.
             var runs = layout.Runs(whole: TensorPrimitives.IsFiniteAll<T>(x.Data<T>()));
             for (var n = 0; n < x.Shape[0]; n++)
             for (var g = 0; g < groups; g++)
             {
-                for (var c = 0; c < channels; c++)
-                    layout.Spread(
-                        Channel<T>(x, n, g * channels + c),
-                        pictures.AsSpan(c * layout.PictureLength, layout.PictureLength)
-                    );
+                layout.Spread(x, n, g * channels, channels, pictures);
                 for (var o = g * outputs; o < (g + 1) * outputs; o++)
                 {
-                    layout.WritePositions(Channel<T>(dy, n, o), positions);
-                    for (var c = 0; c < channels; c++)
-                    for (var k = 0; k < taps; k++)
-                    {
-                        var picture = pictures.AsSpan(c * layout.PictureLength + layout.Taps[k]);
-                        ref var sum = ref sums[(o * channels + c) * taps + k];
-                        foreach (var (start, length) in runs)
-                            sum += double.CreateTruncating(
-                                TensorPrimitives.Dot<T>(
-                                    positions.AsSpan(start, length),
-                                    picture.Slice(start, length)
-                                )
-                            );
-                    }
+                    layout.WritePositions<T>(Channel<T>(dy, n, o), positions);
+                    foreach (var (start, length) in runs)
+                        Products.Sum<T>(
+                            positions.AsSpan(start, length),
+                            pictures.AsSpan(start),
+                            taps,
+                            sums.AsSpan(o * taps.Length, taps.Length)
+                        );
                 }
             }
             var gradient = dw.Data<T>();
@@ -224,9 +210,9 @@ static class Convolution
         }
     }
 
-    // Of (O, C / groups, *kernel): the outputs of a group, its inputs, and the places of a kernel.
-    static (int Outputs, int Channels, int Taps) Sizes(Tensor weight, int groups, Layout layout) =>
-        ((int)weight.Shape[0] / groups, (int)weight.Shape[1], layout.Taps.Length);
+    // Of (O, C / groups, *kernel): the outputs of a group, and its inputs.
+    static (int Outputs, int Channels) Sizes(Tensor weight, int groups) =>
+        ((int)weight.Shape[0] / groups, (int)weight.Shape[1]);
 
     // All elements of one channel of one sample.
     static Span<T> Channel<T>(Tensor tensor, int sample, int channel)
@@ -239,6 +225,9 @@ static class Convolution
     /// <summary>Where the elements of a channel, the weights of a kernel and its positions lie in the pictures of that channel.</summary>
     sealed class Layout
     {
+        /// <summary>How far the positions may reach behind the last picture.</summary>
+        public const int Slack = 32;
+
         readonly int[] input = new int[3];
         readonly int[] output = new int[3];
 
@@ -247,6 +236,7 @@ static class Convolution
 
         // Where each of the input's places lies, added up over the dimensions; −1 for one that no position reaches.
         readonly int[][] places = new int[3][];
+        readonly int[] taps;
         readonly bool rowsStayWhole;
 
         public Layout(ConvolutionAxis[] axes)
@@ -287,56 +277,80 @@ static class Convolution
                 places[d] = Places(d, axis.Input, i => i + axis.Before);
                 kernel[d] = Places(d, axis.Kernel, k => k * axis.Dilation);
             }
-            Taps =
+            taps =
             [
                 .. from k0 in kernel[0]
                 from k1 in kernel[1]
                 from k2 in kernel[2]
                 select k0 + k1 + k2,
             ];
-            Positions = 1 + steps.Zip(output, (step, count) => step * (count - 1)).Sum();
+            var last = steps.Zip(output, (step, count) => step * (count - 1)).Sum();
+            Positions = (last / Slack + 1) * Slack;
         }
 
         /// <summary>The elements of all pictures of a channel.</summary>
         public int PictureLength { get; }
 
-        /// <summary>Where the kernel's places lie when it stands at its first position.</summary>
-        public int[] Taps { get; }
+        /// <summary>Where the places of each channel's kernel lie when it stands at its first position; the channels' pictures lie one behind the other.</summary>
+        public int[] TapsOf(int channels) =>
+            [
+                .. from c in Enumerable.Range(0, channels)
+                from tap in taps
+                select c * PictureLength + tap,
+            ];
 
-        /// <summary>The steps from the first position to the last, with those between the rows.</summary>
+        /// <summary>The steps from the first position to the last, with those between the rows, and some more so that whole vectors fill them.</summary>
         public int Positions { get; }
 
         /// <summary>The positions in one run, or row by row without what lies between.</summary>
         public (int Start, int Length)[] Runs(bool whole) =>
             whole ? [(0, Positions)] : [.. Rows().Select(start => (start, output[2]))];
 
-        /// <summary>A channel's elements at their places; the zeros around them are there already.</summary>
-        public void Spread<T>(ReadOnlySpan<T> channel, Span<T> pictures)
+        /// <summary>Some channels of a sample at their places in their pictures; the zeros around them are there already.</summary>
+        public void Spread<T>(Tensor x, int sample, int first, int channels, Span<T> pictures)
+            where T : unmanaged
         {
-            foreach (var (from, to) in Lines())
+            for (var c = 0; c < channels; c++)
             {
-                var line = channel.Slice(from, input[2]);
-                if (rowsStayWhole)
-                    line.CopyTo(pictures[(to + places[2][0])..]);
-                else
-                    for (var i = 0; i < line.Length; i++)
-                        if (places[2][i] >= 0)
-                            pictures[to + places[2][i]] = line[i];
+                ReadOnlySpan<T> channel = Channel<T>(x, sample, first + c);
+                var picture = pictures.Slice(c * PictureLength, PictureLength);
+                foreach (var (from, to) in Lines())
+                {
+                    var line = channel.Slice(from, input[2]);
+                    if (rowsStayWhole)
+                        line.CopyTo(picture[(to + places[2][0])..]);
+                    else
+                        for (var i = 0; i < line.Length; i++)
+                            if (places[2][i] >= 0)
+                                picture[to + places[2][i]] = line[i];
+                }
             }
         }
 
-        /// <summary>The elements at their places, back into a channel; those without one are left.</summary>
-        public void Collect<T>(ReadOnlySpan<T> pictures, Span<T> channel)
+        /// <summary>The elements at their places, back into some channels of a sample; those without one are left.</summary>
+        public void Collect<T>(
+            ReadOnlySpan<T> pictures,
+            Tensor x,
+            int sample,
+            int first,
+            int channels
+        )
+            where T : unmanaged
         {
-            foreach (var (to, from) in Lines())
+            for (var c = 0; c < channels; c++)
             {
-                var line = channel.Slice(to, input[2]);
-                if (rowsStayWhole)
-                    pictures.Slice(from + places[2][0], line.Length).CopyTo(line);
-                else
-                    for (var i = 0; i < line.Length; i++)
-                        if (places[2][i] >= 0)
-                            line[i] = pictures[from + places[2][i]];
+                var channel = Channel<T>(x, sample, first + c);
+                var picture = pictures.Slice(c * PictureLength, PictureLength);
+                foreach (var (to, from) in Lines())
+                {
+                    var line = channel.Slice(to, input[2]);
+                    if (rowsStayWhole)
+                        picture.Slice(from + places[2][0], line.Length).CopyTo(line);
+                    else
+                        for (var i = 0; i < line.Length; i++)
+                            if (places[2][i] >= 0)
+                                line[i] = picture[from + places[2][i]];
+                }
             }
         }
 

@@ -94,7 +94,7 @@ sealed class PoolAxis
 /// <summary>Many numbers of a window to one. A plane has three dimensions here; those that a tensor lacks have size 1.</summary>
 static class Pooling
 {
-    /// <summary>The largest element of each window, and where it stands in its plane: the first of equal ones, and NaN before all.</summary>
+    /// <summary>The largest element of each window, and where it stands in its plane: the first of equal ones, but NaN before all, and of several the last.</summary>
     /// <param name="x">(*, one size for each axis)</param>
     /// <param name="axes">One for each of the last dimensions, three at most.</param>
     public static (Tensor Y, Tensor Indices) Max(Tensor x, PoolAxis[] axes)

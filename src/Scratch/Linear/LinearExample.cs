@@ -9,23 +9,10 @@ public static class LinearExample
         var layer = new Linear(inFeatures: 2, outFeatures: 1);
         using (Autograd.NoGrad())
         {
-            layer.Weight.CopyFrom(
-                Torch.Tensor(
-                    new float[,]
-                    {
-                        { 0.5f, -0.25f },
-                    }
-                )
-            );
+            layer.Weight.CopyFrom(Torch.Tensor(new float[] { 0.5f, -0.25f }).Reshape([1, 2]));
             layer.Bias!.Fill(0.1);
         }
-        var samples = Torch.Tensor(
-            new float[,]
-            {
-                { 2, 1 },
-                { 0.5f, -0.5f },
-            }
-        );
+        var samples = Torch.Tensor(new float[] { 2, 1, 0.5f, -0.5f }).Reshape([2, 2]);
         var outputs = layer.Forward(samples).Detach();
 
         yield return ("samples:", samples);

@@ -16,13 +16,7 @@ public static class SequentialExample
             one.Weight.CopyFrom(second.Weight.MatMul(first.Weight));
             one.Bias!.CopyFrom(second.Weight.MatMul(first.Bias!) + second.Bias!);
         }
-        var x = Torch.Tensor(
-            new float[,]
-            {
-                { 1, 2 },
-                { -1, -2 },
-            }
-        );
+        var x = Torch.Tensor(new float[] { 1, 2, -1, -2 }).Reshape([2, 2]);
 
         yield return ("names:", string.Join(", ", row.StateDict().Keys));
         yield return ("two layers:", row.Forward(x).Detach());

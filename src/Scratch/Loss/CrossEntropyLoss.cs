@@ -12,7 +12,7 @@ public sealed class CrossEntropyLoss : Module
     /// <param name="weight">w, (C), or null for 1.</param>
     /// <param name="ignoreIndex">A class number whose samples do not count.</param>
     /// <param name="reduction">"mean" over the weights of the samples, "sum", or "none" to leave them alone.</param>
-    /// <param name="labelSmoothing">The share of y that is spread over all classes alike, in [0, 1].</param>
+    /// <param name="labelSmoothing">The share of y that is spread over all classes alike, up to 1.</param>
     /// <exception cref="ArgumentException">The reduction is none of these.</exception>
     public CrossEntropyLoss(
         Tensor? weight = null,
@@ -35,7 +35,7 @@ public sealed class CrossEntropyLoss : Module
     /// <param name="target">Class numbers, int64: (), (N) or (N, d₁, …); or probabilities of the input's shape.</param>
     /// <returns>0-d, or the shape of the class numbers where nothing is reduced.</returns>
     /// <exception cref="ArgumentException">The shapes or types do not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class number is not in [0, C), or the smoothing not in [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class number is not in [0, C), or the smoothing exceeds 1.</exception>
     public Tensor Forward(Tensor input, Tensor target) =>
         Functional.CrossEntropy(input, target, Weight, ignoreIndex, reduction, labelSmoothing);
 }
@@ -43,8 +43,8 @@ public sealed class CrossEntropyLoss : Module
 public static partial class Functional
 {
     /// <summary>Cross-entropy of logits. PyTorch: <c>nn.functional.cross_entropy</c>; the parameters are those of <see cref="CrossEntropyLoss"/>.</summary>
-    /// <exception cref="ArgumentException">The shapes or types do not fit.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A class number is not in [0, C), or the smoothing not in [0, 1].</exception>
+    /// <exception cref="ArgumentException">The shapes or types do not fit, or a class to ignore is named beside probabilities.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A class number is not in [0, C), or the smoothing exceeds 1.</exception>
     public static Tensor CrossEntropy(
         Tensor input,
         Tensor target,
@@ -57,7 +57,8 @@ public static partial class Functional
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(target);
         Checks.Reduction(reduction);
-        if (labelSmoothing is not (>= 0 and <= 1))
+        Checks.Real(input, "cross_entropy", nameof(input));
+        if (labelSmoothing > 1)
             throw new ArgumentOutOfRangeException(
                 nameof(labelSmoothing),
                 labelSmoothing,
@@ -69,100 +70,88 @@ public static partial class Functional
                 nameof(input)
             );
         var dim = input.Rank == 1 ? 0 : 1;
-        var classes = input.Shape[dim];
-        if (weight is not null && (weight.Rank != 1 || weight.Shape[0] != classes))
-            throw new ArgumentException(
-                $"cross_entropy: weight tensor should be defined either for all {classes} classes or no classes but got weight tensor of shape: {weight.ShapeText}",
-                nameof(weight)
-            );
+        if (target.Shape.SequenceEqual(input.Shape))
+            CheckProbabilities(target, ignoreIndex);
+        else
+            CheckClasses(input, target, dim, weight, ignoreIndex);
+        CheckClassWeight(weight, input.Shape[dim]);
 
-        // From here on every sample is a row: (samples, C).
-        long[] perClass =
-        [
-            .. Enumerable.Repeat(1L, dim),
-            classes,
-            .. Enumerable.Repeat(1L, input.Rank - dim - 1),
-        ];
         var logProbabilities = LogSoftmax(input, dim);
-        var w = weight?.Reshape(perClass);
-
         if (target.Dtype.IsFloatingPoint())
-        {
-            if (!target.Shape.SequenceEqual(input.Shape))
-                throw new ArgumentException(
-                    $"input and target must be of the same shape where target holds probabilities, but got {input.ShapeText} and {target.ShapeText}",
-                    nameof(target)
-                );
-            if (labelSmoothing > 0)
-                target = target * (1 - labelSmoothing) + labelSmoothing / classes;
-            var terms = logProbabilities * target;
-            var losses = -(w is null ? terms : terms * w).Sum([dim]);
-            return reduction == "mean"
-                ? losses.Sum() / Math.Max(1, input.Count / Math.Max(1, classes))
-                : Reduce(losses, reduction);
-        }
-        return ClassCrossEntropy(
-            logProbabilities,
-            target,
-            dim,
-            w,
-            ignoreIndex,
-            reduction,
-            labelSmoothing
-        );
+            return ProbabilityCrossEntropy(
+                logProbabilities,
+                target,
+                dim,
+                weight,
+                reduction,
+                labelSmoothing
+            );
+        var loss = NllLoss(logProbabilities, target, weight, ignoreIndex, reduction);
+        return labelSmoothing > 0
+            ? loss * (1 - labelSmoothing)
+                + Spread(logProbabilities, target, dim, weight, ignoreIndex, reduction)
+                    * (labelSmoothing / input.Shape[dim])
+            : loss;
     }
 
-    static Tensor ClassCrossEntropy(
+    static void CheckProbabilities(Tensor target, long ignoreIndex)
+    {
+        if (!target.Dtype.IsFloatingPoint())
+            throw new ArgumentException(
+                $"Expected floating point type for target with class probabilities, got {target.Dtype.TorchName()}",
+                nameof(target)
+            );
+        if (ignoreIndex >= 0)
+            throw new ArgumentException(
+                $"ignore_index is not supported for floating point target, but got {ignoreIndex}",
+                nameof(ignoreIndex)
+            );
+    }
+
+    // −Σ_c w_c · y_c · ln p_c; the mean is over the samples, whatever they weigh.
+    static Tensor ProbabilityCrossEntropy(
+        Tensor logProbabilities,
+        Tensor target,
+        int dim,
+        Tensor? weight,
+        string reduction,
+        double labelSmoothing
+    )
+    {
+        var classes = logProbabilities.Shape[dim];
+        if (labelSmoothing > 0)
+            target = target * (1 - labelSmoothing) + labelSmoothing / classes;
+        var losses = -(
+            logProbabilities * target * AlongClasses(weight, logProbabilities, dim)
+        ).Sum([dim]);
+        return Reduce(losses, reduction);
+    }
+
+    // −Σ_c w_c · ln p_c: the loss of a sample that belongs to all classes alike, C times over.
+    static Tensor Spread(
         Tensor logProbabilities,
         Tensor target,
         int dim,
         Tensor? weight,
         long ignoreIndex,
-        string reduction,
-        double labelSmoothing
+        string reduction
     )
     {
-        var shape = logProbabilities.Shape.ToArray();
-        var classes = shape[dim];
-        long[] samples = [.. shape[..dim], .. shape[(dim + 1)..]];
-        if (target.Dtype != ScalarType.Int64)
-            throw new ArgumentException(
-                $"expected target to hold class numbers (torch.int64) or probabilities, but got {target.Dtype.TorchName()}",
-                nameof(target)
-            );
-        if (!target.Shape.SequenceEqual(samples))
-            throw new ArgumentException(
-                $"Expected target size {Shapes.Text(samples)}, got {target.ShapeText}, for input of shape {Shapes.Text(shape)}",
-                nameof(target)
-            );
-        foreach (var number in target.Contiguous().Data<long>())
-            if (number != ignoreIndex && (number < 0 || number >= classes))
-                throw new ArgumentOutOfRangeException(
-                    nameof(target),
-                    number,
-                    $"Target {number} is out of bounds for {classes} classes."
-                );
-
-        // Samples to ignore look up class 0, and then count for nothing.
         var ignored = target.EqualTo(ignoreIndex);
-        var index = Torch.Where(ignored, Torch.Zeros([], ScalarType.Int64), target).Unsqueeze(dim);
-        var counts = 1 - ignored.To(logProbabilities.Dtype);
-        var sampleWeights = weight is null
-            ? counts
-            : weight.Expand(shape).Gather(dim, index).Squeeze(dim) * counts;
-        var zero = Tensor.Scalar(0, logProbabilities.Dtype);
+        var sums = -(logProbabilities * AlongClasses(weight, logProbabilities, dim)).Sum([dim]);
+        var losses = Torch.Where(ignored, Tensor.Scalar(0, sums.Dtype), sums);
+        return reduction == "mean"
+            ? losses.Sum() / SampleWeights(target, ignored, weight, sums.Dtype).Sum()
+            : Reduce(losses, reduction);
+    }
 
-        var likelihood = logProbabilities.Gather(dim, index).Squeeze(dim);
-        var losses = Torch.Where(ignored, zero, -likelihood * sampleWeights);
-        if (labelSmoothing > 0)
-        {
-            var spread = -(weight is null ? logProbabilities : logProbabilities * weight).Sum([
-                dim,
-            ]);
-            losses =
-                losses * (1 - labelSmoothing)
-                + Torch.Where(ignored, zero, spread) * (labelSmoothing / classes);
-        }
-        return reduction == "mean" ? losses.Sum() / sampleWeights.Sum() : Reduce(losses, reduction);
+    // w as (C), (1, C) or (1, C, 1, …), so that it meets the classes; 1 where there is none.
+    static Tensor AlongClasses(Tensor? weight, Tensor logProbabilities, int dim)
+    {
+        if (weight is null)
+            return Tensor.Scalar(1, logProbabilities.Dtype);
+        var shape = Enumerable.Repeat(1L, logProbabilities.Rank).ToArray();
+        shape[dim] = -1;
+        return weight.Reshape(shape);
     }
 }

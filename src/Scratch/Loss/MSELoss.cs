@@ -22,13 +22,23 @@ public sealed class MSELoss : Module
 public static partial class Functional
 {
     /// <summary>The average of (x − y)². PyTorch: <c>nn.functional.mse_loss</c>.</summary>
-    /// <exception cref="ArgumentException">The shapes do not broadcast, or the reduction is unknown.</exception>
-    public static Tensor MseLoss(Tensor input, Tensor target, string reduction = "mean")
+    /// <param name="input">x, (*)</param>
+    /// <param name="target">y, a shape that broadcasts with it.</param>
+    /// <param name="reduction">"mean", "sum", or "none" to leave the squares alone.</param>
+    /// <param name="weight">w, of the input's shape: Σ w (x − y)², which the mean divides by Σ w.</param>
+    /// <exception cref="ArgumentException">The shapes do not fit, or the reduction is unknown.</exception>
+    public static Tensor MseLoss(
+        Tensor input,
+        Tensor target,
+        string reduction = "mean",
+        Tensor? weight = null
+    )
     {
-        ArgumentNullException.ThrowIfNull(input);
-        ArgumentNullException.ThrowIfNull(target);
-        Checks.Reduction(reduction);
-        return Reduce(new SquaredErrorOperation(input, target).Apply(), reduction);
+        CheckRegression(input, target, weight, reduction);
+        var losses = new SquaredErrorOperation(input, target).Apply();
+        return weight is null
+            ? Reduce(losses, reduction)
+            : ReduceWeighted(losses, weight, reduction);
     }
 
     internal static Tensor Reduce(Tensor losses, string reduction) =>
@@ -38,6 +48,34 @@ public static partial class Functional
             "sum" => losses.Sum(),
             _ => losses,
         };
+
+    static Tensor ReduceWeighted(Tensor losses, Tensor weight, string reduction) =>
+        reduction == "mean"
+            ? (losses * weight).Sum() / weight.Sum()
+            : Reduce(losses * weight, reduction);
+
+    static void CheckRegression(Tensor input, Tensor target, Tensor? weight, string reduction)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(target);
+        Checks.Reduction(reduction);
+        if (!target.Dtype.IsFloatingPoint())
+            Checks.Real(input, "a regression's loss", nameof(input));
+        if (weight is not null && !weight.Shape.SequenceEqual(input.Shape))
+            throw new ArgumentException(
+                $"Weights and input must have the same size, but got {weight.ShapeText} and {input.ShapeText}.",
+                nameof(weight)
+            );
+    }
+
+    // PyTorch computes this loss of whole numbers too, and refuses to walk back.
+    static void CheckWayBack(Tensor x, Tensor y)
+    {
+        if (x.Dtype != y.Dtype)
+            throw new InvalidOperationException(
+                $"Found dtype {y.Dtype.TorchName()} for target but expected {x.Dtype.TorchName()}"
+            );
+    }
 
     sealed class SquaredErrorOperation(Tensor x, Tensor y) : Operation(x, y)
     {
@@ -50,6 +88,7 @@ public static partial class Functional
         // dx = dl · 2 (x − y)      dy = −dx
         protected override Tensor?[] Backward(Tensor dl)
         {
+            CheckWayBack(x, y);
             var slope = dl * ((x - y) * 2);
             return [slope.SumTo(x.Shape), Needs(1) ? (-slope).SumTo(y.Shape) : null];
         }

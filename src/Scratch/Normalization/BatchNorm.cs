@@ -6,12 +6,8 @@ namespace Diptych.Scratch;
 /// unbiased, divided by n − 1. In evaluation the running averages take their place.
 /// PyTorch: <c>nn.modules.batchnorm._BatchNorm</c>. Ioffe and Szegedy 2015, https://arxiv.org/abs/1502.03167.
 /// </remarks>
-public abstract class BatchNorm : Module<Tensor, Tensor>
+public abstract class BatchNorm : NormBase
 {
-    readonly long numFeatures;
-    readonly double eps;
-    readonly double? momentum;
-
     private protected BatchNorm(
         long numFeatures,
         double eps,
@@ -20,37 +16,7 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
         bool trackRunningStats,
         ScalarType? dtype
     )
-    {
-        this.numFeatures = numFeatures;
-        this.eps = eps;
-        this.momentum = momentum;
-        var type = dtype ?? ScalarType.Float32;
-        Weight = affine ? new Parameter(Torch.Ones([numFeatures], type)) : null;
-        Bias = affine ? new Parameter(Torch.Zeros([numFeatures], type)) : null;
-        RunningMean = trackRunningStats ? Torch.Zeros([numFeatures], type) : null;
-        RunningVar = trackRunningStats ? Torch.Ones([numFeatures], type) : null;
-        NumBatchesTracked = trackRunningStats ? Torch.Zeros([], ScalarType.Int64) : null;
-        RegisterParameter("weight", Weight);
-        RegisterParameter("bias", Bias);
-        RegisterBuffer("running_mean", RunningMean);
-        RegisterBuffer("running_var", RunningVar);
-        RegisterBuffer("num_batches_tracked", NumBatchesTracked);
-    }
-
-    /// <summary>γ, (numFeatures), or null.</summary>
-    public Parameter? Weight { get; }
-
-    /// <summary>β, (numFeatures), or null.</summary>
-    public Parameter? Bias { get; }
-
-    /// <summary>The running average of μ, (numFeatures), or null.</summary>
-    public Tensor? RunningMean { get; }
-
-    /// <summary>The running average of σ² · n / (n − 1), (numFeatures), or null.</summary>
-    public Tensor? RunningVar { get; }
-
-    /// <summary>How many batches the averages have seen, 0-d int64, or null.</summary>
-    public Tensor? NumBatchesTracked { get; }
+        : base(numFeatures, eps, momentum, affine, trackRunningStats, dtype) { }
 
     /// <param name="input">(N, C) or (N, C, *) with C = numFeatures, as the class allows.</param>
     /// <returns>The same shape as <paramref name="input"/>.</returns>
@@ -59,50 +25,23 @@ public abstract class BatchNorm : Module<Tensor, Tensor>
     {
         ArgumentNullException.ThrowIfNull(input);
         CheckRank(input);
-        if (input.Shape[1] != numFeatures)
-            throw new ArgumentException(
-                $"running_mean should contain {input.Shape[1]} elements not {numFeatures}: input has shape {input.ShapeText}",
-                nameof(input)
-            );
-
-        // (C) as (1, C, 1, …), to stand beside every element of its channel.
-        long[] perChannel = [1, numFeatures, .. Enumerable.Repeat(1L, input.Rank - 2)];
-        var weight = Weight?.Reshape(perChannel);
-        var bias = Bias?.Reshape(perChannel);
-
-        if (!Training && RunningMean is not null && RunningVar is not null)
+        var share = Momentum ?? 0;
+        if (Training && NumBatchesTracked is not null)
         {
-            var rstd = 1 / (RunningVar + eps).Sqrt();
-            var xHat = (input - RunningMean.Reshape(perChannel)) * rstd.Reshape(perChannel);
-            var y = weight is null ? xHat : xHat * weight;
-            return bias is null ? y : y + bias;
+            using var _ = Autograd.NoGrad();
+            NumBatchesTracked.CopyFrom(NumBatchesTracked + 1);
+            // Without momentum all batches count alike.
+            share = Momentum ?? 1 / NumBatchesTracked.Item();
         }
-
-        var n = numFeatures == 0 ? 0 : input.Count / numFeatures;
-        if (Training && n <= 1)
-            throw new ArgumentException(
-                $"Expected more than 1 value per channel when training, got input size {input.ShapeText}",
-                nameof(input)
-            );
-        long[] batch = [0, .. Enumerable.Range(2, input.Rank - 2)];
-        var normalize = new NormalizeOperation(input, batch, weight, bias, eps);
-        var output = normalize.Apply();
-        if (Training)
-            UpdateRunningStats(normalize.Mean!, normalize.Variance! * ((double)n / (n - 1)));
-        return output;
-    }
-
-    // A running average takes the share `momentum` of the new value; without momentum all batches count alike.
-    void UpdateRunningStats(Tensor mean, Tensor unbiasedVariance)
-    {
-        if (RunningMean is null || RunningVar is null || NumBatchesTracked is null)
-            return;
-        using var _ = Autograd.NoGrad();
-        NumBatchesTracked.CopyFrom(NumBatchesTracked + 1);
-        var share = momentum ?? 1 / NumBatchesTracked.Item();
-        RunningMean.CopyFrom(RunningMean * (1 - share) + mean.Reshape(RunningMean.Shape) * share);
-        RunningVar.CopyFrom(
-            RunningVar * (1 - share) + unbiasedVariance.Reshape(RunningVar.Shape) * share
+        return Functional.BatchNorm(
+            input,
+            RunningMean,
+            RunningVar,
+            Weight,
+            Bias,
+            training: Training || RunningMean is null,
+            share,
+            Eps
         );
     }
 
@@ -137,5 +76,158 @@ public sealed class BatchNorm1d : BatchNorm
                 $"expected 2D or 3D input (got {input.Rank}D input of shape {input.ShapeText})",
                 nameof(input)
             );
+    }
+}
+
+/// <summary>Batch normalization of (N, C, H, W).</summary>
+/// <remarks>PyTorch: <c>nn.BatchNorm2d</c>.</remarks>
+public sealed class BatchNorm2d : BatchNorm
+{
+    /// <summary>γ begins with 1 and β with 0.</summary>
+    /// <param name="numFeatures">C, the number of channels.</param>
+    /// <param name="eps">ε, added to the variance.</param>
+    /// <param name="momentum">The share of a new batch in the running averages; null for the plain average of all.</param>
+    /// <param name="affine">Whether there are γ and β.</param>
+    /// <param name="trackRunningStats">Whether running averages are kept; without them evaluation uses the batch.</param>
+    /// <param name="dtype">The parameters' type; float32 where null.</param>
+    public BatchNorm2d(
+        long numFeatures,
+        double eps = 1e-5,
+        double? momentum = 0.1,
+        bool affine = true,
+        bool trackRunningStats = true,
+        ScalarType? dtype = null
+    )
+        : base(numFeatures, eps, momentum, affine, trackRunningStats, dtype) { }
+
+    private protected override void CheckRank(Tensor input)
+    {
+        if (input.Rank is not 4)
+            throw new ArgumentException(
+                $"expected 4D input (got {input.Rank}D input of shape {input.ShapeText})",
+                nameof(input)
+            );
+    }
+}
+
+/// <summary>Batch normalization of (N, C, D, H, W).</summary>
+/// <remarks>PyTorch: <c>nn.BatchNorm3d</c>.</remarks>
+public sealed class BatchNorm3d : BatchNorm
+{
+    /// <summary>γ begins with 1 and β with 0.</summary>
+    /// <param name="numFeatures">C, the number of channels.</param>
+    /// <param name="eps">ε, added to the variance.</param>
+    /// <param name="momentum">The share of a new batch in the running averages; null for the plain average of all.</param>
+    /// <param name="affine">Whether there are γ and β.</param>
+    /// <param name="trackRunningStats">Whether running averages are kept; without them evaluation uses the batch.</param>
+    /// <param name="dtype">The parameters' type; float32 where null.</param>
+    public BatchNorm3d(
+        long numFeatures,
+        double eps = 1e-5,
+        double? momentum = 0.1,
+        bool affine = true,
+        bool trackRunningStats = true,
+        ScalarType? dtype = null
+    )
+        : base(numFeatures, eps, momentum, affine, trackRunningStats, dtype) { }
+
+    private protected override void CheckRank(Tensor input)
+    {
+        if (input.Rank is not 5)
+            throw new ArgumentException(
+                $"expected 5D input (got {input.Rank}D input of shape {input.ShapeText})",
+                nameof(input)
+            );
+    }
+}
+
+public static partial class Functional
+{
+    /// <summary>Batch normalization of each channel over the batch. PyTorch: <c>nn.functional.batch_norm</c>.</summary>
+    /// <param name="input">(N, C, *)</param>
+    /// <param name="runningMean">(C), changed in training; null only there.</param>
+    /// <param name="runningVar">(C), likewise.</param>
+    /// <param name="weight">γ, (C), or null for 1.</param>
+    /// <param name="bias">β, (C), or null for 0.</param>
+    /// <param name="training">Whether the batch's mean and variance are used, and go into the running ones.</param>
+    /// <param name="momentum">The share of this batch in the running averages.</param>
+    /// <param name="eps">ε, added to the variance.</param>
+    /// <exception cref="ArgumentException">A size or a type does not fit, or in training a channel has a single value.</exception>
+    /// <exception cref="InvalidOperationException">There are no running averages to evaluate with.</exception>
+    public static Tensor BatchNorm(
+        Tensor input,
+        Tensor? runningMean,
+        Tensor? runningVar,
+        Tensor? weight = null,
+        Tensor? bias = null,
+        bool training = false,
+        double momentum = 0.1,
+        double eps = 1e-5
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (input.Rank < 2)
+            throw new ArgumentException(
+                $"expected at least 2D input (got {input.Rank}D input of shape {input.ShapeText})",
+                nameof(input)
+            );
+        var n = input.Shape[0] * Shapes.Count(input.Shape[2..]);
+        if (training && n == 1)
+            throw new ArgumentException(
+                $"Expected more than 1 value per channel when training, got input size {input.ShapeText}",
+                nameof(input)
+            );
+        CheckPerChannel(input, runningMean, "running_mean");
+        CheckPerChannel(input, runningVar, "running_var");
+        CheckPerChannel(input, weight, nameof(weight));
+        CheckPerChannel(input, bias, nameof(bias));
+
+        // (C) as (1, C, 1, …), to stand beside every element of its channel.
+        long[] perChannel = [1, input.Shape[1], .. Enumerable.Repeat(1L, input.Rank - 2)];
+        weight = weight?.Reshape(perChannel);
+        bias = bias?.Reshape(perChannel);
+        if (!training)
+        {
+            if (runningMean is null || runningVar is null)
+                throw new InvalidOperationException(
+                    $"{(runningMean is null ? "running_mean" : "running_var")} must be defined in evaluation mode"
+                );
+            var rstd = 1 / (runningVar + eps).Sqrt();
+            var xHat = (input - runningMean.Reshape(perChannel)) * rstd.Reshape(perChannel);
+            var y = weight is null ? xHat : xHat * weight;
+            return bias is null ? y : y + bias;
+        }
+
+        long[] batch = [0, .. Enumerable.Range(2, input.Rank - 2)];
+        var normalize = new NormalizeOperation(input, batch, weight, bias, eps);
+        var output = normalize.Apply();
+        if (n > 0)
+        {
+            using var _ = Autograd.NoGrad();
+            Update(runningMean, normalize.Mean!, momentum);
+            Update(runningVar, normalize.Variance! * ((double)n / (n - 1)), momentum);
+        }
+        return output;
+    }
+
+    // A running average takes the share `momentum` of the new value.
+    static void Update(Tensor? average, Tensor value, double momentum) =>
+        average?.CopyFrom(average * (1 - momentum) + value.Reshape(average.Shape) * momentum);
+
+    static void CheckPerChannel(Tensor input, Tensor? parameter, string name)
+    {
+        if (!input.Dtype.IsFloatingPoint())
+            throw new ArgumentException(
+                $"normalization is not implemented for {input.Dtype.TorchName()}",
+                nameof(input)
+            );
+        if (parameter is null)
+            return;
+        if (parameter.Rank != 1 || parameter.Shape[0] != input.Shape[1])
+            throw new ArgumentException(
+                $"{name} should contain {input.Shape[1]} elements not {parameter.Count}: it has shape {parameter.ShapeText} and input {input.ShapeText}",
+                nameof(parameter)
+            );
+        Checks.SameDtype(input, parameter, nameof(input));
     }
 }

@@ -70,12 +70,21 @@ public static partial class Functional
                     + $"but got input of size {input.ShapeText}",
                 nameof(input)
             );
+        if (!input.Dtype.IsFloatingPoint())
+            throw new ArgumentException(
+                $"normalization is not implemented for {input.Dtype.TorchName()}",
+                nameof(input)
+            );
         foreach (var (parameter, name) in new[] { (weight, nameof(weight)), (bias, nameof(bias)) })
             if (parameter is not null && !parameter.Shape.SequenceEqual(normalizedShape))
                 throw new ArgumentException(
                     $"Expected {name} to be of same shape as normalized_shape, but got {parameter.ShapeText} and normalized_shape = {Shapes.Text(normalizedShape)}",
                     name
                 );
+        if (weight is not null)
+            Checks.SameDtype(input, weight, nameof(input));
+        if (bias is not null)
+            Checks.SameDtype(input, bias, nameof(input));
         var dims = Enumerable.Range(1, n).Select(d => (long)-d).ToArray();
         return new NormalizeOperation(input, dims, weight, bias, eps).Apply();
     }

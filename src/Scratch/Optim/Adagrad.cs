@@ -74,7 +74,7 @@ public sealed class Adagrad : Optimizer
         Check(eps >= 0, $"Invalid epsilon value: {eps}", nameof(eps));
         foreach (var group in ParamGroups)
         foreach (var parameter in group.Parameters)
-            Begin(parameter, group, StateOf(parameter));
+            Begin(parameter, StateOf(parameter));
     }
 
     /// <inheritdoc />
@@ -92,7 +92,7 @@ public sealed class Adagrad : Optimizer
                 "weight_decay option is not compatible with sparse gradients"
             );
         if (state.Count == 0)
-            Begin(parameter, group, state);
+            Begin(parameter, state);
         var s = state["sum"];
         lr /= 1 + (Count(state) - 1) * decay;
 
@@ -110,12 +110,13 @@ public sealed class Adagrad : Optimizer
         parameter.CopyFrom(parameter.AddScaled(g / (s.Sqrt() + eps), -lr));
     }
 
-    static void Begin(Tensor parameter, ParamGroup group, Dictionary<string, Tensor> state)
+    // Also in a group that names another value it begins at the optimizer's own.
+    void Begin(Tensor parameter, Dictionary<string, Tensor> state)
     {
         state["step"] = Torch.Zeros([]);
         state["sum"] = Torch.Full(
             parameter.Shape,
-            (double)group["initial_accumulator_value"],
+            (double)Defaults["initial_accumulator_value"],
             parameter.Dtype
         );
     }

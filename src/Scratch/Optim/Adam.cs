@@ -103,7 +103,7 @@ public sealed class Adam : Optimizer
         var t = Count(state);
         var (m, v) = (state["exp_avg"], state["exp_avg_sq"]);
 
-        m.CopyFrom(m + (g - m) * (1 - beta1));
+        m.CopyFrom(m.Lerp(g, 1 - beta1));
         v.CopyFrom(v * beta2 + g * g * (1 - beta2));
         if (amsgrad)
             v = state["max_exp_avg_sq"].CopyFrom(Torch.Maximum(state["max_exp_avg_sq"], v));

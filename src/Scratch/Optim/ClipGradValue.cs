@@ -11,7 +11,7 @@ public static partial class Utils
         ArgumentNullException.ThrowIfNull(parameters);
         using var _ = Autograd.NoGrad();
         foreach (var gradient in parameters.Select(parameter => parameter.Grad).OfType<Tensor>())
-            gradient.CopyFrom(gradient.Clamp(-clipValue, clipValue));
+            gradient.CopyFrom(gradient.Clamp(min: -clipValue).Clamp(max: clipValue));
     }
 
     /// <summary>The same for one parameter.</summary>

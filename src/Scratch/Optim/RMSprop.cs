@@ -107,7 +107,7 @@ public sealed class RMSprop : Optimizer
         if (centered)
         {
             var m = state["grad_avg"];
-            m.CopyFrom(m + (g - m) * (1 - alpha));
+            m.CopyFrom(m.Lerp(g, 1 - alpha));
             v -= m * m;
         }
         var direction = g / (v.Sqrt() + eps);

@@ -22,7 +22,7 @@ public abstract class AdaptiveMaxPoolNd : Module<Tensor, Tensor>
 /// <summary>Adaptive max pooling over a sequence: so many windows share the input evenly, and y is the largest element of each.</summary>
 /// <remarks>
 /// PyTorch: <c>nn.AdaptiveMaxPool1d</c>. Window i reaches from ⌊i · size / n⌋ to ⌈(i + 1) · size / n⌉, so that windows overlap
-/// where n does not divide the size. Of equal elements the first is taken, and NaN before all.
+/// where n does not divide the size. Of equal elements the first is taken, but NaN before all, and of several the last.
 /// </remarks>
 public sealed class AdaptiveMaxPool1d : AdaptiveMaxPoolNd
 {
@@ -43,7 +43,7 @@ public sealed class AdaptiveMaxPool1d : AdaptiveMaxPoolNd
 /// <summary>Adaptive max pooling over the planes of images: so many windows share the input evenly, and y is the largest element of each.</summary>
 /// <remarks>
 /// PyTorch: <c>nn.AdaptiveMaxPool2d</c>. Window i reaches from ⌊i · size / n⌋ to ⌈(i + 1) · size / n⌉, so that windows overlap
-/// where n does not divide the size. Of equal elements the first is taken, and NaN before all.
+/// where n does not divide the size. Of equal elements the first is taken, but NaN before all, and of several the last.
 /// </remarks>
 public sealed class AdaptiveMaxPool2d : AdaptiveMaxPoolNd
 {
@@ -64,7 +64,7 @@ public sealed class AdaptiveMaxPool2d : AdaptiveMaxPoolNd
 /// <summary>Adaptive max pooling over volumes: so many windows share the input evenly, and y is the largest element of each.</summary>
 /// <remarks>
 /// PyTorch: <c>nn.AdaptiveMaxPool3d</c>. Window i reaches from ⌊i · size / n⌋ to ⌈(i + 1) · size / n⌉, so that windows overlap
-/// where n does not divide the size. Of equal elements the first is taken, and NaN before all.
+/// where n does not divide the size. Of equal elements the first is taken, but NaN before all, and of several the last.
 /// </remarks>
 public sealed class AdaptiveMaxPool3d : AdaptiveMaxPoolNd
 {

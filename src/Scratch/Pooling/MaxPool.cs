@@ -28,7 +28,7 @@ public abstract class MaxPoolNd : Module<Tensor, Tensor>
 /// <summary>Max pooling over a sequence: y is the largest element of each window.</summary>
 /// <remarks>
 /// PyTorch: <c>nn.MaxPool1d</c>. Input (N, C, L) or (C, L), output (N, C, L_out) or (C, L_out);
-/// <see cref="Functional.PoolOutputSize"/> tells the sizes. Of equal elements the first is taken, and NaN before all.
+/// <see cref="Functional.PoolOutputSize"/> tells the sizes. Of equal elements the first is taken, but NaN before all, and of several the last.
 /// </remarks>
 public sealed class MaxPool1d : MaxPoolNd
 {
@@ -71,7 +71,7 @@ public sealed class MaxPool1d : MaxPoolNd
 /// <summary>Max pooling over the planes of images: y is the largest element of each window.</summary>
 /// <remarks>
 /// PyTorch: <c>nn.MaxPool2d</c>. Input (N, C, H, W) or (C, H, W), output (N, C, H_out, W_out) or (C, H_out, W_out);
-/// <see cref="Functional.PoolOutputSize"/> tells the sizes. Of equal elements the first is taken, and NaN before all.
+/// <see cref="Functional.PoolOutputSize"/> tells the sizes. Of equal elements the first is taken, but NaN before all, and of several the last.
 /// </remarks>
 public sealed class MaxPool2d : MaxPoolNd
 {
@@ -114,7 +114,7 @@ public sealed class MaxPool2d : MaxPoolNd
 /// <summary>Max pooling over volumes: y is the largest element of each window.</summary>
 /// <remarks>
 /// PyTorch: <c>nn.MaxPool3d</c>. Input (N, C, D, H, W) or (C, D, H, W), output (N, C, D_out, H_out, W_out) or (C, D_out, H_out, W_out);
-/// <see cref="Functional.PoolOutputSize"/> tells the sizes. Of equal elements the first is taken, and NaN before all.
+/// <see cref="Functional.PoolOutputSize"/> tells the sizes. Of equal elements the first is taken, but NaN before all, and of several the last.
 /// </remarks>
 public sealed class MaxPool3d : MaxPoolNd
 {

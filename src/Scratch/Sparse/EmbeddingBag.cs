@@ -1,7 +1,10 @@
 namespace Diptych.Scratch;
 
 /// <summary>Bags of vectors from a table, each reduced to one vector: y = reduce over i in the bag of s[i] · W[i].</summary>
-/// <remarks>PyTorch: <c>nn.EmbeddingBag</c>. The same as an embedding and a sum, mean or maximum after it, without what lies between.</remarks>
+/// <remarks>
+/// PyTorch: <c>nn.EmbeddingBag</c>. The same as an embedding and a sum, mean or maximum after it, without what lies
+/// between. With scaleGradByFreq PyTorch 2.6 divides by another row's count; here, as in 2.14, it is the row's own.
+/// </remarks>
 public sealed class EmbeddingBag : Module<Tensor, Tensor>
 {
     readonly double? maxNorm;

@@ -1,7 +1,11 @@
 namespace Diptych.Scratch;
 
 /// <summary>Multi-head attention: each head attends in a subspace of its own, y = [head₁, …, headₕ] Wᵒ + bᵒ.</summary>
-/// <remarks>PyTorch: <c>nn.MultiheadAttention</c>. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762.</remarks>
+/// <remarks>
+/// PyTorch: <c>nn.MultiheadAttention</c>, its path with gradients on. Vaswani et al. 2017, https://arxiv.org/abs/1706.03762.
+/// A query that may look nowhere is NaN where the weights are asked for, and bᵒ where they are not: PyTorch takes
+/// another softmax there.
+/// </remarks>
 public sealed class MultiheadAttention : Module
 {
     readonly long embedDim;
@@ -9,7 +13,6 @@ public sealed class MultiheadAttention : Module
     readonly double dropout;
     readonly bool addZeroAttn;
     readonly bool batchFirst;
-    readonly Linear outProj;
 
     /// <summary>The projections are drawn by Xavier's rule, their biases are 0.</summary>
     /// <param name="embedDim">E, the size of queries and outputs.</param>
@@ -63,8 +66,8 @@ public sealed class MultiheadAttention : Module
             VProjWeight = Register("v_proj_weight", [embedDim, valueSize]);
         }
         InProjBias = bias ? Register("in_proj_bias", [3 * embedDim]) : null;
-        outProj = new Linear(embedDim, embedDim, bias, type);
-        RegisterModule("out_proj", outProj);
+        OutProj = new Linear(embedDim, embedDim, bias, type);
+        RegisterModule("out_proj", OutProj);
         BiasK = addBiasKv ? Register("bias_k", [1, 1, embedDim]) : null;
         BiasV = addBiasKv ? Register("bias_v", [1, 1, embedDim]) : null;
 
@@ -72,7 +75,7 @@ public sealed class MultiheadAttention : Module
             if (weight is not null)
                 Init.XavierUniform(weight);
         if (bias)
-            outProj.Bias!.Detach().Fill(0);
+            OutProj.Bias!.Detach().Fill(0);
         foreach (var extra in new[] { BiasK, BiasV })
             if (extra is not null)
                 Init.XavierNormal(extra);
@@ -100,12 +103,16 @@ public sealed class MultiheadAttention : Module
     /// <summary>bᵠ, bᵏ and bᵛ, (3E), or null.</summary>
     public Parameter? InProjBias { get; }
 
+    /// <summary>Wᵒ and bᵒ.</summary>
+    public Linear OutProj { get; }
+
     /// <summary>The learned key behind the others, (1, 1, E), or null.</summary>
     public Parameter? BiasK { get; }
 
     /// <summary>The learned value behind the others, (1, 1, E), or null.</summary>
     public Parameter? BiasV { get; }
 
+    /// <summary>Attends with each query to all keys.</summary>
     /// <param name="query">(L, N, E), or (N, L, E) with batchFirst, or (L, E) without a batch.</param>
     /// <param name="key">(S, N, kdim), likewise.</param>
     /// <param name="value">(S, N, vdim), likewise.</param>
@@ -113,9 +120,9 @@ public sealed class MultiheadAttention : Module
     /// <param name="needWeights">Whether the attention weights are returned too.</param>
     /// <param name="attnMask">(L, S) or (N · h, L, S): bool, true where a query must not look, or real, added to the scores.</param>
     /// <param name="averageAttnWeights">Whether the returned weights are averaged over the heads.</param>
-    /// <param name="isCausal">A hint that attnMask is the causal one, which must then be given.</param>
-    /// <returns>(L, N, E) in the layout of the query, and (N, L, S), or (N, h, L, S) when not averaged, or null.</returns>
-    /// <exception cref="ArgumentException">The shapes do not fit, or the causal hint came without a mask.</exception>
+    /// <param name="isCausal">A hint that attnMask is the causal one, which must then be given. Without padding and weights it is believed: the mask itself is not looked at.</param>
+    /// <returns>(L, N, E) in the layout of the query, and (N, L, S), or (N, h, L, S) when not averaged, both without N for no batch, or null.</returns>
+    /// <exception cref="ArgumentException">The shapes or types do not fit, or the causal hint came without a mask.</exception>
     public (Tensor AttnOutput, Tensor? AttnOutputWeights) Forward(
         Tensor query,
         Tensor key,
@@ -130,82 +137,60 @@ public sealed class MultiheadAttention : Module
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(value);
+        CheckRanks(query, key, value, keyPaddingMask, attnMask);
         if (isCausal && attnMask is null)
             throw new ArgumentException(
                 "Need attn_mask if specifying the is_causal hint.",
                 nameof(attnMask)
             );
         var batched = query.Rank == 3;
-        var (q, k, v) = (Arrange(query, batched), Arrange(key, batched), Arrange(value, batched));
+        var (q, k, v) = (Arrange(query), Arrange(key), Arrange(value)); // (N, L or S, *)
         CheckSizes(q, k, v);
-        var (n, l) = (q.Shape[0], q.Shape[1]);
+        var (n, l, s) = (q.Shape[0], q.Shape[1], k.Shape[1]);
 
         (q, k, v) = Project(q, k, v);
+        var believed = isCausal && keyPaddingMask is null && !needWeights;
+        var mask = believed ? null : Mask(attnMask, keyPaddingMask, n, l, s, q.Dtype);
         if (BiasK is not null && BiasV is not null)
-        {
-            k = Torch.Cat([k, BiasK.Expand([n, 1, embedDim])], 1);
-            v = Torch.Cat([v, BiasV.Expand([n, 1, embedDim])], 1);
-        }
+            (k, v, mask) = Append(
+                (k, v, mask),
+                BiasK.Expand([n, 1, embedDim]),
+                BiasV.Expand([n, 1, embedDim])
+            );
         if (addZeroAttn)
         {
             var zeros = Torch.Zeros([n, 1, embedDim], k.Dtype);
-            k = Torch.Cat([k, zeros], 1);
-            v = Torch.Cat([v, zeros], 1);
+            (k, v, mask) = Append((k, v, mask), zeros, zeros);
         }
 
-        // (N, h, L, S), together with the padding, which is the same for every head and query.
-        var mask = Mask(
-            attnMask,
-            keyPaddingMask,
-            n,
-            l,
-            key: batched ? key.Shape[batchFirst ? 1 : 0] : key.Shape[0],
-            extended: k.Shape[1],
-            q.Dtype
-        );
-        var (heads, weights) = Functional.Attend(
-            Split(q),
-            Split(k),
-            Split(v),
-            mask,
-            Training ? dropout : 0
-        );
+        (q, k, v) = (Split(q), Split(k), Split(v)); // (N, h, L or S, E/h)
+        var p = Training ? dropout : 0;
+        Tensor heads; // (N, h, L, E/h)
+        Tensor? weights = null; // (N, h, L, S)
+        if (needWeights)
+        {
+            var scores = (q * Math.Sqrt(1.0 / q.Shape[^1])).MatMul(k.Transpose(-2, -1));
+            weights = Functional.Softmax(mask is null ? scores : scores + mask, -1);
+            weights = Functional.Dropout(weights, p);
+            heads = weights.MatMul(v);
+        }
+        else
+            heads = Functional.ScaledDotProductAttention(q, k, v, mask, p, believed);
 
-        // (N, h, L, E/h) → (L · N, E): PyTorch's order of rows, so that nothing but rounding can differ
-        var output = outProj.Forward(heads.Permute([2, 0, 1, 3]).Reshape([l, n, embedDim]));
-        var result = batched ? (batchFirst ? output.Transpose(0, 1) : output) : output.Squeeze(1);
-        if (!needWeights)
-            return (result, null);
+        // (N, h, L, E/h) → (L, N, E): PyTorch's order of rows, in which dropout draws after this.
+        var output = OutProj.Forward(heads.Permute([2, 0, 1, 3]).Reshape([l, n, embedDim]));
         if (averageAttnWeights)
-            weights = weights.Mean([1]);
-        return (result, batched ? weights : weights.Squeeze(0));
+            weights = weights?.Mean([1]);
+        if (!batched)
+            return (output.Squeeze(1), weights?.Squeeze(0));
+        return (batchFirst ? output.Transpose(0, 1) : output, weights);
     }
 
     // Everything inside is (N, L, E).
-    Tensor Arrange(Tensor x, bool batched) =>
-        x.Rank != (batched ? 3 : 2)
-            ? throw new ArgumentException(
-                $"query, key and value should all be 2-D (unbatched) or 3-D (batched), but one has shape {x.ShapeText}"
-            )
-        : !batched ? x.Unsqueeze(0)
+    Tensor Arrange(Tensor x) =>
+        x.Rank == 2 ? x.Unsqueeze(0)
         : batchFirst ? x
         : x.Transpose(0, 1);
-
-    void CheckSizes(Tensor q, Tensor k, Tensor v)
-    {
-        var (keySize, valueSize) = (
-            KProjWeight?.Shape[1] ?? embedDim,
-            VProjWeight?.Shape[1] ?? embedDim
-        );
-        if (q.Shape[2] != embedDim || k.Shape[2] != keySize || v.Shape[2] != valueSize)
-            throw new ArgumentException(
-                $"was expecting embedding dimensions {embedDim}, {keySize} and {valueSize}, but got {q.Shape[2]}, {k.Shape[2]} and {v.Shape[2]}"
-            );
-        if (k.Shape[0] != q.Shape[0] || v.Shape[0] != q.Shape[0] || k.Shape[1] != v.Shape[1])
-            throw new ArgumentException(
-                $"key and value must have the batch of query and one length: query {q.ShapeText}, key {k.ShapeText}, value {v.ShapeText} as (N, L, E)"
-            );
-    }
 
     (Tensor Q, Tensor K, Tensor V) Project(Tensor q, Tensor k, Tensor v)
     {
@@ -222,54 +207,106 @@ public sealed class MultiheadAttention : Module
     Tensor Split(Tensor x) =>
         x.Reshape([x.Shape[0], x.Shape[1], numHeads, embedDim / numHeads]).Transpose(1, 2);
 
-    Tensor? Mask(
-        Tensor? attnMask,
-        Tensor? padding,
-        long n,
-        long l,
-        long key,
-        long extended,
-        ScalarType dtype
+    // One more key behind the others, which every query may look at.
+    static (Tensor K, Tensor V, Tensor? Mask) Append(
+        (Tensor K, Tensor V, Tensor? Mask) those,
+        Tensor key,
+        Tensor value
     )
+    {
+        var mask = those.Mask;
+        if (mask is not null)
+            mask = Torch.Cat([mask, Torch.Zeros([.. mask.Shape[..^1], 1], mask.Dtype)], -1);
+        return (Torch.Cat([those.K, key], 1), Torch.Cat([those.V, value], 1), mask);
+    }
+
+    // Both masks in one, as numbers to add: (1 or N, 1 or h, 1 or L, S). Padding is the same for every head and query.
+    Tensor? Mask(Tensor? attnMask, Tensor? padding, long n, long l, long s, ScalarType dtype)
     {
         Tensor? mask = null;
         if (attnMask is not null)
         {
-            long[] shared = [l, key];
-            long[] perHead = [n * numHeads, l, key];
-            if (!attnMask.Shape.SequenceEqual(shared) && !attnMask.Shape.SequenceEqual(perHead))
+            long[] wanted = attnMask.Rank == 2 ? [l, s] : [n * numHeads, l, s];
+            if (!attnMask.Shape.SequenceEqual(wanted))
                 throw new ArgumentException(
-                    $"The shape of attn_mask is {attnMask.ShapeText}, but should be {Shapes.Text(shared)} or {Shapes.Text(perHead)}.",
+                    $"The shape of the {attnMask.Rank}D attn_mask is {attnMask.ShapeText}, but should be {Shapes.Text(wanted)}.",
                     nameof(attnMask)
                 );
-            mask = Additive(attnMask, dtype);
-            mask =
-                mask.Rank == 2 ? mask.Reshape([1, 1, l, key]) : mask.Reshape([n, numHeads, l, key]);
+            mask = Additive(attnMask, dtype, "attn_mask");
+            mask = mask.Reshape(attnMask.Rank == 2 ? [1, 1, l, s] : [n, numHeads, l, s]);
         }
         if (padding is not null)
         {
-            if (padding.Count != n * key || padding.Shape[^1] != key)
+            if (padding.Shape[^1] != s || (padding.Rank == 2 && padding.Shape[0] != n))
                 throw new ArgumentException(
-                    $"expecting key_padding_mask shape of {Shapes.Text([n, key])}, but got {padding.ShapeText}",
+                    $"Expected key_padding_mask to be of shape {Shapes.Text([n, s])}, but got {padding.ShapeText}",
                     nameof(padding)
                 );
-            var column = Additive(padding, dtype).Reshape([n, 1, 1, key]);
-            mask = mask is null ? column : mask + column;
+            var columns = Additive(padding, dtype, "key_padding_mask").Reshape([n, 1, 1, s]);
+            mask = mask is null ? columns : mask + columns;
         }
-        if (mask is null || extended == key)
-            return mask;
-        // The keys that were put behind the others are open to all.
-        var open = Torch.Zeros([.. mask.Shape[..^1], extended - key], dtype);
-        return Torch.Cat([mask, open], -1);
+        return mask;
     }
 
     // Here true means: do not look.
-    static Tensor Additive(Tensor mask, ScalarType dtype) =>
-        mask.Dtype == ScalarType.Bool
+    static Tensor Additive(Tensor mask, ScalarType dtype, string name) =>
+        mask.Dtype.IsFloatingPoint() ? mask.To(dtype)
+        : mask.Dtype == ScalarType.Bool
             ? Torch.Where(
                 mask,
                 Tensor.Scalar(double.NegativeInfinity, dtype),
                 Tensor.Scalar(0, dtype)
             )
-            : mask.To(dtype);
+        : throw new ArgumentException(
+            $"only bool and floating types of {name} are supported, but got {mask.Dtype.TorchName()}",
+            nameof(mask)
+        );
+
+    static void CheckRanks(
+        Tensor query,
+        Tensor key,
+        Tensor value,
+        Tensor? keyPaddingMask,
+        Tensor? attnMask
+    )
+    {
+        var rank = query.Rank;
+        if (rank is not (2 or 3))
+            throw new ArgumentException(
+                $"query should be unbatched 2D or batched 3D tensor but received {rank}-D query tensor",
+                nameof(query)
+            );
+        var kind = rank == 3 ? "batched (3-D)" : "unbatched (2-D)";
+        if (key.Rank != rank || value.Rank != rank)
+            throw new ArgumentException(
+                $"For {kind} query, expected key and value to be {rank}-D but found {key.Rank}-D and {value.Rank}-D tensors respectively",
+                nameof(key)
+            );
+        if (keyPaddingMask is not null && keyPaddingMask.Rank != rank - 1)
+            throw new ArgumentException(
+                $"For {kind} query, expected key_padding_mask to be None or {rank - 1}-D but found {keyPaddingMask.Rank}-D tensor instead",
+                nameof(keyPaddingMask)
+            );
+        if (attnMask is not null && attnMask.Rank is not (2 or 3))
+            throw new ArgumentException(
+                $"For {kind} query, expected attn_mask to be None, 2-D or 3-D but found {attnMask.Rank}-D tensor instead",
+                nameof(attnMask)
+            );
+    }
+
+    void CheckSizes(Tensor q, Tensor k, Tensor v)
+    {
+        var (keySize, valueSize) = (
+            KProjWeight?.Shape[1] ?? embedDim,
+            VProjWeight?.Shape[1] ?? embedDim
+        );
+        if (q.Shape[2] != embedDim || k.Shape[2] != keySize || v.Shape[2] != valueSize)
+            throw new ArgumentException(
+                $"was expecting embedding dimensions {embedDim}, {keySize} and {valueSize}, but got {q.Shape[2]}, {k.Shape[2]} and {v.Shape[2]}"
+            );
+        if (k.Shape[0] != q.Shape[0] || v.Shape[0] != q.Shape[0] || k.Shape[1] != v.Shape[1])
+            throw new ArgumentException(
+                $"key and value must have the batch of query and one length: query {q.ShapeText}, key {k.ShapeText}, value {v.ShapeText} as (N, L, E)"
+            );
+    }
 }

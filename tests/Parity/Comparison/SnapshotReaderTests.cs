@@ -46,6 +46,7 @@ public class SnapshotReaderTests
                       "sorted_indices": {"dtype": "int64", "shape": [2], "data": [[1, 0]]},
                       "unsorted_indices": null} },
          {"$module": {"target": "nn.Linear", "args": [3], "kwargs": {"out_features": 4} } },
+         {"$table": [1.0, 0, 2.5]},
          {"$image": {"height": 2, "width": 1, "channels": 3, "data": [[0, 128, 255], [7, 8, 9]]} }]
         """;
 
@@ -68,13 +69,26 @@ public class SnapshotReaderTests
                     "cotangents": [], "gradients": {} }]}
         """;
 
+    const string Given =
+        """{"$tensor": {"dtype": "float32", "shape": [1], "requires_grad": true, "data": [[1.0]]} }""";
+
+    const string Carried = """{"dtype": "float32", "shape": [1], "data": [["Infinity"]]}""";
+
+    static readonly string Clipping = $$"""
+        {"kind": "function", "recorded": {{Recorded}}, "target": "nn.utils.clip_grad_norm_",
+         "steps": [{"seed": null, "args": [[{{Given}}, {{Given}}], 1.0], "kwargs": {},
+                    "gradients_before": {"input.0.0": {{Carried}}, "input.0.1": null}, "outputs": [null],
+                    "cotangents": [], "gradients": {"input.0.0": {{Expected}}, "input.0.1": null} }]}
+        """;
+
     static readonly string Optimizer = $$"""
         {"kind": "optimizer", "recorded": {{Recorded}}, "target": "optim.SGD",
          "parameters": [{{Tensor}}, {{Tensor}}],
          "groups": [{"parameters": [1], "lr": 0.5}, {"parameters": [0]}], "kwargs": {"lr": 0.1},
          "steps": [{"gradients": [{{Tensor}}, null], "after": {"param.0": {{Expected}}, "param.1": {{Expected}} } },
                    {"options": {"lr": 0.01}, "gradients": [{{Sparse}}, null],
-                    "after": {"param.0": {{Expected}}, "param.1": {{Expected}}, "state.0.momentum_buffer": null} }]}
+                    "after": {"param.0": {{Expected}}, "param.1": {{Expected}}, "state.0.momentum_buffer": null,
+                              "state.0.step": {"dtype": "float32", "shape": [], "data": [[2.0]]} } }]}
         """;
 
     static readonly string Schedule = $$"""
@@ -131,6 +145,19 @@ public class SnapshotReaderTests
          "error": {"type": "RuntimeError", "message": "no sparse gradients"} }
         """;
 
+    static readonly string RefusedClipping = $$"""
+        {"kind": "refusal", "recorded": {{Recorded}}, "of": "function", "target": "nn.utils.clip_grad_norm_", "args": [],
+         "kwargs": {}, "inputs": {"args": [[{{Given}}], 1.0], "kwargs": {}, "gradients_before": {"input.0.0": {{Carried}} } },
+         "at": "forward", "error": {"type": "RuntimeError", "message": "is non-finite"} }
+        """;
+
+    static readonly string RefusedSchedule = $$"""
+        {"kind": "refusal", "recorded": {{Recorded}}, "of": "schedule", "target": "optim.lr_scheduler.OneCycleLR",
+         "args": [0.1], "kwargs": {"total_steps": 3},
+         "optimizer": {"target": "optim.SGD", "groups": [{}, {"lr": 0.5}], "kwargs": {"lr": 0.1} }, "steps": 4,
+         "at": "step", "error": {"type": "ValueError", "message": "Tried to step 4 times."} }
+        """;
+
     static readonly string RefusedConstruction = $$"""
         {"kind": "refusal", "recorded": {{Recorded}}, "of": "module", "target": "nn.Dropout", "args": [1.5], "kwargs": {},
          "at": "construct", "error": {"type": "ValueError", "message": ""} }
@@ -140,6 +167,7 @@ public class SnapshotReaderTests
     {
         ["module"] = Module,
         ["function"] = Function,
+        ["clipping"] = Clipping,
         ["optimizer"] = Optimizer,
         ["schedule"] = Schedule,
         ["random"] = Random,
@@ -149,6 +177,8 @@ public class SnapshotReaderTests
         ["refused module"] = RefusedModule,
         ["refused optimizer"] = RefusedOptimizer,
         ["refused construction"] = RefusedConstruction,
+        ["refused clipping"] = RefusedClipping,
+        ["refused schedule"] = RefusedSchedule,
     };
 
     public static TheoryData<string> Kinds => [.. Good.Keys];
@@ -278,7 +308,8 @@ public class SnapshotReaderTests
         Assert.Equal("nn.Linear", layer.Target);
         Assert.Equal([3L], layer.Args);
         Assert.Equal(4L, layer.Kwargs["out_features"]);
-        var image = Assert.IsType<ImageArgument>(args[16]).Data;
+        Assert.Equal([1.0, 0.0, 2.5], Assert.IsType<TableArgument>(args[16]).Values);
+        var image = Assert.IsType<ImageArgument>(args[17]).Data;
         Assert.Equal((2L, 1L, 3L), (image.Height, image.Width, image.Channels));
         Assert.Equal([0, 128, 255, 7, 8, 9], image.Bytes);
     }
@@ -306,6 +337,19 @@ public class SnapshotReaderTests
         Assert.Null(step.Mode);
         Assert.Empty(step.State);
         Assert.Equal(2.0, step.Kwargs["p"]);
+        Assert.Empty(step.GradientsBefore);
+    }
+
+    [Fact]
+    public void Functions_may_find_gradients_and_leave_others()
+    {
+        var step = Assert.Single(Parse<FunctionSnapshot>(Clipping).Steps);
+        Assert.Equal(["input.0.0", "input.0.1"], step.GradientsBefore.Keys);
+        Assert.Equal([float.PositiveInfinity], Elements<float>(step.GradientsBefore["input.0.0"]!));
+        Assert.Null(step.GradientsBefore["input.0.1"]);
+        Assert.Empty(step.Cotangents);
+        Assert.Equal([2], step.Gradients["input.0.0"]!.Shape);
+        Assert.Null(step.Gradients["input.0.1"]);
     }
 
     [Fact]
@@ -320,6 +364,9 @@ public class SnapshotReaderTests
         Assert.Equal(0.01, optimizer.Steps[1].Options["lr"]);
         Assert.NotNull(optimizer.Steps[1].Gradients[0]!.Sparse);
         Assert.Null(optimizer.Steps[1].After["state.0.momentum_buffer"]);
+        var count = optimizer.Steps[1].After["state.0.step"]!;
+        Assert.False(count.IsReal);
+        Assert.Equal([2f], Elements<float>(count.In(ElementType.Float64)));
     }
 
     [Fact]
@@ -382,6 +429,15 @@ public class SnapshotReaderTests
         Assert.Equal(new RefusalError("RuntimeError", "shapes cannot be multiplied"), module.Error);
         Assert.NotNull(Parse<RefusalSnapshot>(RefusedOptimizer).Gradients![0]!.Sparse);
         Assert.Null(Parse<RefusalSnapshot>(RefusedConstruction).Inputs);
+        var clipping = Parse<RefusalSnapshot>(RefusedClipping);
+        Assert.Equal(["input.0.0"], clipping.Inputs!.GradientsBefore.Keys);
+        var schedule = Parse<RefusalSnapshot>(RefusedSchedule);
+        Assert.Equal((RefusalSubject.Schedule, 4L), (schedule.Of, schedule.Steps));
+        Assert.Equal(
+            ("optim.SGD", 2),
+            (schedule.Optimizer!.Target, schedule.Optimizer.Groups.Count)
+        );
+        Assert.Null(Parse<RefusalSnapshot>(RefusedOptimizer).Optimizer);
     }
 
     // Numbers
@@ -465,7 +521,7 @@ public class SnapshotReaderTests
         "$.args[12].$tensor.dtype",
         "is none of bool"
     )]
-    [InlineData("[1, [2.0]]", "[1, [{}]]", "$.args[5][1][0]", "has one of $tensor, $float")]
+    [InlineData("[1, [2.0]]", "[1, [{}]]", "$.args[5][1][0]", "has one of $tensor, $image, $float")]
     [InlineData(
         "{\"$float\": \"-Infinity\"}",
         "{\"$float\": \"inf\"}",
@@ -570,6 +626,9 @@ public class SnapshotReaderTests
         "$.args[14].$packed.batch_sizes",
         "a list of int64"
     )]
+    [InlineData("[1.0, 0, 2.5]", "[]", "$.args[16].$table", "at least one value")]
+    [InlineData("[1.0, 0, 2.5]", "[1.0, \"NaN\"]", "$.args[16].$table[1]", "a finite number")]
+    [InlineData("[1.0, 0, 2.5]", "2.5", "$.args[16].$table", "expected a list")]
     [InlineData(
         "[[0.5, 1.5]]}, null, null]",
         "[[0.5, 1.5]]}, null]",
@@ -651,6 +710,12 @@ public class SnapshotReaderTests
         "momentum_buffer\": 1",
         "$.steps[1].after['state.0.momentum_buffer']",
         "an object"
+    )]
+    [InlineData(
+        "\"shape\": [], \"data\": [[2.0]]",
+        "\"shape\": [], \"data\": [[2.0]], \"noise\": 0.0",
+        "$.steps[1].after['state.0.step']",
+        "the property \"noise\" is unknown here"
     )]
     public void A_fault_in_an_optimizer_is_named_with_its_place(
         string good,
@@ -745,6 +810,48 @@ public class SnapshotReaderTests
         string problem
     ) => Check(RefusedModule, good, bad, place, problem);
 
+    [Theory]
+    [InlineData(
+        "\"input.0.0\": {\"dtype",
+        "\"input.0.2\": {\"dtype",
+        "$.steps[0].cotangents",
+        "there are gradients"
+    )]
+    [InlineData(
+        "\"input.0.1\": null}, \"outputs",
+        "\"input.0.1\": []}, \"outputs",
+        "$.steps[0].gradients_before['input.0.1']",
+        "an object"
+    )]
+    public void A_fault_in_given_gradients_is_named_with_its_place(
+        string good,
+        string bad,
+        string place,
+        string problem
+    ) => Check(Clipping, good, bad, place, problem);
+
+    [Theory]
+    [InlineData("\"steps\": 4", "\"steps\": 0", "$.at", "nothing in the file leads there")]
+    [InlineData("\"steps\": 4", "\"steps\": -1", "$.steps", "a number of steps")]
+    [InlineData(
+        "\"of\": \"schedule\"",
+        "\"of\": \"optimizer\"",
+        "$",
+        "the property \"parameters\" is missing"
+    )]
+    [InlineData(
+        "\"groups\": [{}, {\"lr\": 0.5}]",
+        "\"groups\": []",
+        "$.optimizer.groups",
+        "there is no group"
+    )]
+    public void A_fault_in_a_refused_schedule_is_named_with_its_place(
+        string good,
+        string bad,
+        string place,
+        string problem
+    ) => Check(RefusedSchedule, good, bad, place, problem);
+
     [Fact]
     public void A_transcript_is_of_an_example_or_of_values()
     {
@@ -831,7 +938,11 @@ public class SnapshotReaderTests
             || holder is "kwargs" or "state" or "gradients" or "options" or "arguments" or "results"
             || (holder is "after" && name.StartsWith("state.", StringComparison.Ordinal))
             || (holder is int && name == "lr")
-            || (kind == "refused module" && parent.Length == 0 && name is "state" or "mode");
+            || (kind == "refused module" && parent.Length == 0 && name is "state" or "mode")
+            || (
+                kind == "refused clipping"
+                && (name == "gradients_before" || holder is "gradients_before")
+            );
     }
 
     [Theory]

@@ -8,7 +8,7 @@ sealed class ClampOperation(Tensor x, double min, double max) : Operation(x)
     protected override Tensor Forward()
     {
         var y = Torch.Where(Save(x).LessThan(min), Tensor.Scalar(min, x.Dtype), x);
-        return Torch.Where(x.GreaterThan(max), Tensor.Scalar(max, x.Dtype), y);
+        return Torch.Where(y.GreaterThan(max), Tensor.Scalar(max, x.Dtype), y);
     }
 
     // dx = dy where min ≤ x ≤ max, else 0

@@ -1,0 +1,42 @@
+"""nn.GroupNorm: normalization of groups of channels, sample by sample, the same in train and eval."""
+
+from recorder import *
+
+F = nn.functional
+
+module(nn.GroupNorm(2, 4), "two-groups", train(randn(2, 4, 3)))
+module(nn.GroupNorm(1, 3), "one-group", train(randn(2, 3, 2)))
+module(nn.GroupNorm(3, 3), "a-group-for-each-channel", train(randn(2, 3, 4)))
+module(nn.GroupNorm(2, 6), "without-length", train(randn(3, 6)))
+module(nn.GroupNorm(2, 4), "picture", train(randn(2, 4, 2, 3)))
+module(nn.GroupNorm(2, 4), "volume", train(randn(1, 4, 2, 1, 2)))
+module(nn.GroupNorm(2, 4), "batch-of-one", train(randn(1, 4, 3)), state=drawn)
+module(nn.GroupNorm(2, 4, eps=0.1), "eps", train(randn(2, 4, 3)))
+module(nn.GroupNorm(2, 4, affine=False), "without-affine", train(randn(2, 4, 3)))
+module(nn.GroupNorm(3, 6, 0.01, False), "by-position", train(randn(2, 6, 2)))
+module(nn.GroupNorm(2, 4), "other-state", train(randn(2, 4, 3)), eval(randn(1, 4, 2, 2)), state=drawn)
+module(nn.GroupNorm(2, 4), "train-eval-train", train(randn(2, 4, 2)), eval(randn(2, 4, 2)), train(randn(1, 4, 5)), state=drawn)
+module(nn.GroupNorm(5, 15), "many-channels", train(randn(2, 15, 3)), state=drawn)
+module(nn.GroupNorm(2, 4), "far-from-zero", train(randn(2, 4, 3, shift=100)), state=drawn)
+module(nn.GroupNorm(2, 4, affine=False), "bare-with-other-channels", train(randn(2, 6, 3)))
+module(nn.GroupNorm(4, 4), "one-value-for-each-group", train(randn(3, 4), backward=False), state=drawn)
+module(nn.GroupNorm(2, 4), "empty-batch", train(randn(0, 4, 3), backward=False))
+module(nn.GroupNorm(1, 2), "constant-group", train(values([[[2.0, 2.0], [2.0, 2.0]], [[1.0, -1.0], [0.5, 3.0]]])), state=drawn)
+function(F.group_norm, "bare", call(randn(2, 4, 3), 2))
+function(F.group_norm, "weight-only", call(randn(2, 4, 3), 2, randn(4)))
+function(F.group_norm, "bias-only", call(randn(2, 4, 3), 2, None, randn(4), backward=False))
+function(F.group_norm, "all-options", call(randn(2, 6, 2, 2), 3, randn(6), randn(6), 0.1))
+
+refusal(nn.GroupNorm(3, 4), "refuses-groups-that-do-not-divide")
+refusal(nn.GroupNorm(0, 4), "refuses-no-group")
+refusal(nn.GroupNorm(-2, 4), "refuses-groups-below-zero", train(randn(2, 4, 3)))
+refusal(nn.GroupNorm(2, 4), "refuses-six-channels", train(randn(2, 6, 3)))
+refusal(nn.GroupNorm(2, 4, affine=False), "refuses-five-channels", train(randn(2, 5, 3)))
+refusal(nn.GroupNorm(2, 4), "refuses-one-dimension", train(randn(4)))
+refusal(nn.GroupNorm(4, 4), "refuses-one-value", train(randn(1, 4)))
+refusal(nn.GroupNorm(4, 4), "refuses-one-value-in-eval", eval(randn(1, 4, 1)))
+refusal(nn.GroupNorm(2, 4), "refuses-integers", train(integers(2, 4, 3, high=9)))
+refusal(F.group_norm, "refuses-groups-that-do-not-divide", call(randn(2, 4, 3), 3))
+refusal(F.group_norm, "refuses-no-group", call(randn(2, 4, 3), 0))
+refusal(F.group_norm, "refuses-a-weight-of-three", call(randn(2, 4, 3), 2, randn(3)))
+refusal(F.group_norm, "refuses-a-bias-of-three", call(randn(2, 4, 3), 2, randn(4), randn(3)))

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Diptych.Reference;
+
+/// <summary>Copies of one layer upon each other, with weights of their own that begin equal.</summary>
+/// <remarks>PyTorch: an <c>nn.ModuleList</c> of deep copies.</remarks>
+sealed class LayerStack<T> : Module
+    where T : Module
+{
+    readonly T[] layers;
+
+    /// <summary>Copies a layer; nothing is drawn, the stream of random numbers stays where it is.</summary>
+    /// <param name="layer">What is copied; it does not become part of the stack.</param>
+    /// <param name="count">How many copies there are.</param>
+    /// <param name="again">Builds another layer with the same options.</param>
+    public LayerStack(T layer, long count, Func<T> again)
+        : base(nameof(LayerStack<>))
+    {
+        using var stream = get_rng_state();
+        layers = new T[Math.Max(count, 0)];
+        for (var i = 0; i < layers.Length; i++)
+        {
+            layers[i] = Copy(layer, again());
+            register_module(i.ToString(CultureInfo.InvariantCulture), layers[i]);
+        }
+        set_rng_state(stream);
+    }
+
+    /// <summary>From the lowest to the highest.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public IReadOnlyList<T> Layers =>
+        layers.Length > 0
+            ? layers
+            : throw new InvalidOperationException(
+                "index 0 is out of range: num_layers must be positive"
+            );
+
+    static T Copy(T layer, T copy)
+    {
+        copy.to(layer.parameters().First().dtype);
+        copy.load_state_dict(layer.state_dict());
+        foreach (var (own, given) in copy.parameters().Zip(layer.parameters()))
+            own.requires_grad = given.requires_grad;
+        copy.train(layer.training);
+        return copy;
+    }
+}
