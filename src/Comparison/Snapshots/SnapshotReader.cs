@@ -354,8 +354,10 @@ static class SnapshotReader
         return call;
     }
 
-    static TrainingSnapshot ReadTraining(string file, Recording recorded, JsonFields fields) =>
-        new(
+    static TrainingSnapshot ReadTraining(string file, Recording recorded, JsonFields fields)
+    {
+        var ways = fields.Take("ways");
+        return new(
             file,
             recorded,
             fields.Take("program").Name(),
@@ -363,8 +365,11 @@ static class SnapshotReader
             TensorReader.Expected(fields.Take("first_losses")),
             TensorReader.Expected(fields.Take("losses")),
             Named(fields.Take("results"), TensorReader.Expected),
-            Named(fields.Take("ways"), ReadDeviation)
+            Named(ways, ReadDeviation) is { Count: > 0 } deviations
+                ? deviations
+                : throw ways.Wrong("a training run is recorded in at least one way in float32")
         );
+    }
 
     static TrainingDeviation ReadDeviation(JsonPlace place)
     {
