@@ -30,6 +30,7 @@ module(nn.Softmax(dim=1), "many-classes", train(randn(2, 67)))
 module(nn.Softmax(dim=1), "no-rows", train(randn(0, 3), backward=False))
 module(nn.Softmax(dim=1), "no-classes", train(randn(2, 0), backward=False))
 function(nn.functional.softmax, "rows", call(randn(3, 4), dim=1))
+function(nn.functional.softmax, "columns", call(randn(3, 4), dim=0))
 function(nn.functional.softmax, "dimension-by-rank", call(randn(2, 3, 2)))
 
 refusal(nn.Softmax(dim=2), "refuses-missing-dimension", train(randn(3, 4)))

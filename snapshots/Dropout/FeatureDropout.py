@@ -14,6 +14,7 @@ module(nn.Sequential(nn.Linear(3, 2), nn.Dropout1d(0.5, inplace=True)), "one-in-
 module(nn.Sequential(nn.Linear(3, 2), nn.Dropout1d(0.5, True)), "one-in-place-unbatched", train(randn(6, 3), seed=8))
 module(nn.Dropout1d(0.5), "empty", train(randn(0, 3, 2), seed=9, backward=False))
 function(nn.functional.dropout1d, "half", call(randn(2, 5, 3), seed=10))
+function(nn.functional.dropout1d, "quarter", call(randn(2, 5, 3), p=0.25, seed=12))
 function(nn.functional.dropout1d, "not-training", call(randn(2, 5, 3), 0.5, False))
 
 module(nn.Dropout2d(), "half", train(randn(3, 4, 2, 3), seed=0))
@@ -34,6 +35,7 @@ module(
     train(values([[[[torch.inf, torch.nan]], [[1.0, -0.0]], [[torch.nan, 2.0]], [[torch.inf, 0.0]]]], exact=True), seed=3),
 )
 function(nn.functional.dropout2d, "half", call(randn(2, 5, 3, 2), seed=11))
+function(nn.functional.dropout2d, "quarter", call(randn(2, 5, 3, 2), p=0.25, seed=12))
 function(nn.functional.dropout2d, "not-training", call(randn(2, 5, 3, 2), p=0.5, training=False))
 
 module(nn.Dropout3d(), "half", train(randn(3, 4, 2, 1, 3), seed=0))
@@ -48,6 +50,7 @@ module(nn.Dropout3d(0.5), "eval", eval(randn(2, 3, 2, 1, 1)))
 module(nn.Sequential(nn.Linear(3, 2), nn.Dropout3d(0.5, True)), "three-in-place", train(randn(2, 4, 1, 2, 3), seed=8))
 module(nn.Sequential(nn.Linear(3, 2), nn.Dropout3d(0.5, True)), "three-in-place-unbatched", train(randn(4, 1, 2, 3), seed=9))
 function(nn.functional.dropout3d, "half", call(randn(2, 5, 3, 1, 2), seed=10))
+function(nn.functional.dropout3d, "quarter", call(randn(2, 5, 3, 1, 2), p=0.25, seed=12))
 function(nn.functional.dropout3d, "not-training", call(randn(2, 5, 3, 1, 2), 0.5, False))
 
 refusal(nn.Dropout1d(1.5), "refuses-more-than-all")

@@ -74,10 +74,13 @@ module(nn.AvgPool3d(2), "unbatched", train(randn(2, 4, 4, 3)))
 # Functions
 function(F.avg_pool1d, "default-stride", call(randn(1, 2, 9), 2))
 function(F.avg_pool1d, "options", call(randn(2, 2, 9), 3, 2, 1, True, False))
+function(F.avg_pool1d, "ceil", call(randn(1, 2, 8), 3, 2, ceil_mode=True))
 function(F.avg_pool2d, "default-stride", call(randn(1, 2, 6, 6), 2))
 function(F.avg_pool2d, "options", call(randn(1, 2, 8, 9), (3, 2), (2, 1), 1, ceil_mode=True, count_include_pad=False))
 function(F.avg_pool2d, "divisor", call(randn(1, 2, 5, 5), 2, divisor_override=3))
 function(F.avg_pool3d, "options", call(randn(1, 2, 5, 4, 5), 2, 2, 1, True, False, 3))
+function(F.avg_pool3d, "overlap", call(randn(1, 1, 3, 4, 3), 2, stride=1))
+function(F.avg_pool3d, "ceil-padding-not-counted", call(randn(1, 1, 5, 4, 5), 3, stride=2, padding=1, ceil_mode=True, count_include_pad=False))
 
 # Refusals
 refusal(nn.AvgPool1d(3, padding=2), "refuses-padding-above-half", train(randn(1, 2, 8)))

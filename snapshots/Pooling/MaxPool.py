@@ -91,12 +91,18 @@ module(
 
 # Functions
 function(F.max_pool1d, "options", call(randn(2, 2, 9), 3, 2, 1, 2, True))
+function(F.max_pool1d, "ceil", call(randn(1, 2, 8), 3, stride=2, ceil_mode=True))
 function(F.max_pool2d, "default-stride", call(randn(1, 2, 6, 6), 2))
 function(F.max_pool2d, "options", call(randn(1, 2, 8, 9), (3, 2), stride=2, padding=1, dilation=2, ceil_mode=True))
 function(F.max_pool3d, "options", call(randn(1, 2, 5, 4, 5), 2, 2, 1, 1, True))
+function(F.max_pool3d, "overlap", call(randn(1, 1, 3, 4, 3), 2, stride=1))
+function(F.max_pool3d, "dilation-ceil", call(randn(1, 1, 5, 6, 5), 2, stride=2, dilation=2, ceil_mode=True))
 function(F.max_pool1d_with_indices, "options", call(randn(2, 2, 9), 3, 2, 1, 2, True))
+function(F.max_pool1d_with_indices, "ceil", call(randn(1, 2, 8), 3, stride=2, ceil_mode=True))
 function(F.max_pool2d_with_indices, "options", call(randn(1, 2, 8, 9), (3, 2), (2, 1), 1, (1, 2), True))
 function(F.max_pool3d_with_indices, "options", call(randn(1, 2, 5, 4, 5), 2, stride=2, padding=1, ceil_mode=True))
+function(F.max_pool3d_with_indices, "overlap", call(randn(1, 1, 3, 4, 3), 2, stride=1))
+function(F.max_pool3d_with_indices, "dilation-ceil", call(randn(1, 1, 5, 6, 5), 2, stride=2, dilation=2, ceil_mode=True))
 
 # Refusals
 refusal(nn.MaxPool1d(3, padding=2), "refuses-padding-above-half", train(randn(1, 2, 8)))

@@ -71,6 +71,11 @@ module(nn.EmbeddingBag(5, 3, mode="sum", max_norm=1.0), "weighted-max-norm", tra
 module(nn.EmbeddingBag.from_pretrained(randn(4, 2)), "pretrained", train(values([[0, 3], [1, 1]]), backward=False))
 module(nn.EmbeddingBag.from_pretrained(randn(4, 2), freeze=False), "pretrained-learns", train(values([[0, 3], [1, 1]])))
 module(
+    nn.EmbeddingBag.from_pretrained(randn(4, 2), freeze=False, mode="sum", scale_grad_by_freq=True),
+    "pretrained-scaled-by-equal-counts",
+    train(values([0, 3, 3, 0]), values([0, 1])),
+)
+module(
     nn.EmbeddingBag.from_pretrained(randn(4, 2), False, mode="sum", include_last_offset=True, padding_idx=1),
     "pretrained-with-options",
     train(values([0, 1, 3]), values([0, 2, 3])),

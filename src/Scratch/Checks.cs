@@ -13,16 +13,6 @@ static class Checks
             );
     }
 
-    /// <summary>Some concepts take real numbers alone.</summary>
-    public static void Real(Tensor tensor, string name)
-    {
-        if (!tensor.Dtype.IsFloatingPoint())
-            throw new ArgumentException(
-                $"not implemented for {tensor.Dtype.TorchName()}: {name} must be float32 or float64",
-                name
-            );
-    }
-
     /// <summary>A loss is averaged, added up, or left alone.</summary>
     public static string Reduction(string reduction) =>
         reduction is "mean" or "sum" or "none"

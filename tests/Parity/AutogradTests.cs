@@ -120,21 +120,6 @@ public sealed class AutogradTests
     }
 
     [Fact]
-    public void A_step_skips_a_null_gradient_and_not_a_zero_one()
-    {
-        var w = Leaf(1);
-        var optimizer = new SGD([w], lr: 0.5, weightDecay: 1);
-        optimizer.Step();
-        Assert.Equal(1, w.Item());
-        w.Grad = Torch.Zeros([1], ScalarType.Float64);
-        optimizer.ZeroGrad(setToNone: false);
-        optimizer.Step();
-        Assert.Equal(0.5, w.Item());
-        optimizer.ZeroGrad();
-        Assert.Null(w.Grad);
-    }
-
-    [Fact]
     public void A_state_that_does_not_fit_is_refused_whole()
     {
         var layer = new Linear(2, 1);

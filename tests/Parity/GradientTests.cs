@@ -16,6 +16,7 @@ public sealed partial class GradientTests
     [
         .. TensorsChecks,
         .. ConvolutionChecks,
+        .. PaddingChecks,
         .. PoolingChecks,
         .. ActivationChecks,
         .. NormalizationChecks,
@@ -24,6 +25,7 @@ public sealed partial class GradientTests
         .. LinearChecks,
         .. DropoutChecks,
         .. SparseChecks,
+        .. VisionChecks,
         .. DistanceChecks,
         .. LossChecks,
     ];

@@ -29,6 +29,8 @@ public sealed class OptionTests
         // It writes into running averages, which the modules' cases record.
         "nn.functional.batch_norm momentum",
         "nn.functional.instance_norm momentum",
+        // An image of so many channels has one mode; another is refused.
+        "transforms.ToPILImage mode",
         // How long the table is shows in what is refused, and a refusal records that.
         "modules.PositionalEncoding maxLen",
     ];
@@ -120,7 +122,7 @@ public sealed class OptionTests
     {
         switch (snapshot)
         {
-            case ModuleSnapshot module when option.Member is MethodInfo:
+            case ModuleSnapshot module when option.Member.Name == "Forward":
                 for (var i = 0; i < module.Steps.Count; i++)
                     if (Without(module.Steps[i], option) is { } step)
                         yield return module with

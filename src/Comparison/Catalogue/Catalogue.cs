@@ -8,6 +8,7 @@ public static partial class Catalogue
     [
         new("Images", "Images", "图像与通道", Images),
         new("Convolution", "Convolution", "卷积", Convolution),
+        new("Padding", "Padding", "填充", Padding),
         new("Pooling", "Pooling", "池化", Pooling),
         new("Activation", "Non-linear activation", "非线性激活", Activation),
         new("Normalization", "Normalization", "归一化", Normalization),
@@ -16,6 +17,8 @@ public static partial class Catalogue
         new("Linear", "Linear", "线性层", Linear),
         new("Dropout", "Dropout", "随机失活", Dropout),
         new("Sparse", "Sparse", "稀疏层", Sparse),
+        new("Vision", "Vision and shuffling", "视觉与重排", Vision),
+        new("Containers", "Containers", "容器", Containers),
         new("Distance", "Distance", "距离函数", Distance),
         new("Loss", "Loss", "损失函数", Loss),
         new("Backpropagation", "Back-propagation", "反向传播", Backpropagation),

@@ -27,7 +27,7 @@ public static partial class Functional
     public static Tensor Gelu(Tensor input, string approximate = "none")
     {
         ArgumentNullException.ThrowIfNull(input);
-        Checks.Real(input, nameof(input));
+        Checks.Real(input, "gelu", nameof(input));
         return CheckApproximate(approximate) == "none"
             ? new GeluOperation(input).Apply()
             : new TanhGeluOperation(input).Apply();

@@ -35,7 +35,7 @@ public static partial class Functional
     public static Tensor LeakyRelu(Tensor input, double negativeSlope = 0.01, bool inplace = false)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Checks.Real(input, nameof(input));
+        Checks.Real(input, "leaky_relu", nameof(input));
         // PyTorch then has only y to tell the sides of 0 apart, and a negative slope puts both on one side.
         if (inplace && negativeSlope < 0 && input.RequiresGrad && Autograd.IsEnabled)
             throw new InvalidOperationException(

@@ -27,7 +27,7 @@ public static partial class Functional
     public static Tensor LogSoftmax(Tensor input, long? dim = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Checks.Real(input, nameof(input));
+        Checks.Real(input, "log_softmax", nameof(input));
         return new LogSoftmaxOperation(input, SoftmaxDimension(dim, input.Rank)).Apply();
     }
 

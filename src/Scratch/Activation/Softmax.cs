@@ -27,7 +27,7 @@ public static partial class Functional
     public static Tensor Softmax(Tensor input, long? dim = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        Checks.Real(input, nameof(input));
+        Checks.Real(input, "softmax", nameof(input));
         return new SoftmaxOperation(input, SoftmaxDimension(dim, input.Rank)).Apply();
     }
 

@@ -44,7 +44,7 @@ public static partial class Functional
         Checks.Probability(p, nameof(p));
         if (!training || p == 0 || input.Count == 0)
             return input;
-        Checks.Real(input, nameof(input));
+        Checks.Real(input, "alpha_dropout", nameof(input));
         var y = new AlphaDropoutOperation(input, p).Apply();
         return inplace ? input.Become(y) : y;
     }

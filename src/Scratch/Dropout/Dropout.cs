@@ -44,7 +44,7 @@ public static partial class Functional
         // Nothing is drawn where nothing can be dropped, as in PyTorch: the stream stays where it is.
         if (!training || p == 0 || input.Count == 0)
             return input;
-        Checks.Real(input, nameof(input));
+        Checks.Real(input, "dropout", nameof(input));
         var y = new DropoutOperation(input, p, channels: false).Apply();
         return inplace ? input.Become(y) : y;
     }

@@ -138,7 +138,7 @@ public static partial class Functional
         Checks.Probability(p, nameof(p));
         if (!training || p == 0 || input.Count == 0)
             return input;
-        Checks.Real(input, nameof(input));
+        Checks.Real(input, "feature_dropout", nameof(input));
         var x = addBatch ? input.Unsqueeze(0) : input;
         if (x.Rank < 2)
             throw new ArgumentException(

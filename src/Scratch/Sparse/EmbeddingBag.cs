@@ -174,7 +174,7 @@ public static partial class Functional
     )
     {
         Table.Check(weight, nameof(weight));
-        Checks.Real(weight, nameof(weight));
+        Checks.Real(weight, "embedding_bag", nameof(weight));
         CheckBag(input, weight, mode, scaleGradByFreq, sparse, perSampleWeights);
         var padding = Table.PaddingRow(paddingIdx, weight.Shape[0]) ?? -1;
         var numbers = Table.Numbers(input, weight);

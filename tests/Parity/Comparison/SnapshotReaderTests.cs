@@ -635,25 +635,25 @@ public class SnapshotReaderTests
         "$.steps[0].cotangents",
         "2 cotangents for 3 outputs"
     )]
-    [InlineData("\"height\": 2", "\"height\": 0", "$.args[16].$image.height", "at least one pixel")]
-    [InlineData("\"height\": 2", "\"height\": 3", "$.args[16].$image.data", "2 rows")]
+    [InlineData("\"height\": 2", "\"height\": 0", "$.args[17].$image.height", "at least one pixel")]
+    [InlineData("\"height\": 2", "\"height\": 3", "$.args[17].$image.data", "2 rows")]
     [InlineData(
         "\"width\": 1",
         "\"width\": 9223372036854775807",
-        "$.args[16].$image.data[0]",
+        "$.args[17].$image.data[0]",
         "3 numbers instead of 27670116110564327421"
     )]
-    [InlineData("\"width\": 1", "\"width\": -1", "$.args[16].$image.width", "at least one pixel")]
+    [InlineData("\"width\": 1", "\"width\": -1", "$.args[17].$image.width", "at least one pixel")]
     [InlineData(
         "\"channels\": 3",
         "\"channels\": 2",
-        "$.args[16].$image.channels",
+        "$.args[17].$image.channels",
         "1, 3 or 4 channels, not 2"
     )]
-    [InlineData("128, 255", "128, 256", "$.args[16].$image.data[0][2]", "from 0 to 255")]
-    [InlineData("[7, 8, 9]", "[7, -8, 9]", "$.args[16].$image.data[1][1]", "from 0 to 255")]
-    [InlineData("[7, 8, 9]", "[7, 8]", "$.args[16].$image.data[1]", "2 numbers instead of 3")]
-    [InlineData("[7, 8, 9]", "7", "$.args[16].$image.data[1]", "a row")]
+    [InlineData("128, 255", "128, 256", "$.args[17].$image.data[0][2]", "from 0 to 255")]
+    [InlineData("[7, 8, 9]", "[7, -8, 9]", "$.args[17].$image.data[1][1]", "from 0 to 255")]
+    [InlineData("[7, 8, 9]", "[7, 8]", "$.args[17].$image.data[1]", "2 numbers instead of 3")]
+    [InlineData("[7, 8, 9]", "7", "$.args[17].$image.data[1]", "a row")]
     [InlineData(
         "{\"dtype\": \"float32\", \"shape\": [2], \"data\": [[0.5, 1.5]]}, null,",
         "null, {\"dtype\": \"float32\", \"shape\": [2], \"data\": [[0.5, 1.5]]},",

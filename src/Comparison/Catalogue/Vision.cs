@@ -1,0 +1,6 @@
+namespace Diptych.Comparison;
+
+public static partial class Catalogue
+{
+    static Concept[] Vision => [];
+}
