@@ -430,7 +430,7 @@ def schedule(construct: Call, case: str, optimizer: Call, steps: int = 50, metri
 def random_stream(concept: str, case: str, *calls: Call) -> None:
     """Calls in one random stream, in their order, with the bits of every number drawn.
 
-    A call that makes a module is written down with its state, and one that makes a `DataLoader` with the batches of
+    A call that makes a module, or a dictionary of tensors, is written down with its state, and one that makes a `DataLoader` with the batches of
     one pass. What `trunc_normal_` and `orthogonal_` make of the numbers that they draw (by the inverse error function,
     by LAPACK) has other last bits in other builds of PyTorch, and so is written like a module's results: in float32
     and in float64 from the same drawn numbers, with its noise."""
@@ -1269,6 +1269,9 @@ class RandomCase(Case):
             result = _resolve(what.target)(*[live(a) for a in args], **live(kwargs))
             if isinstance(result, pytorch.utils.data.DataLoader):
                 document["batches"] = [[bits(tensor) for tensor in batch] for batch in result]
+                drawn_any = True
+            elif isinstance(result, dict):
+                document["state"] = {name: bits(tensor) for name, tensor in result.items()}
                 drawn_any = True
             elif isinstance(result, pytorch.nn.Module):
                 document["state"] = {name: bits(tensor) for name, tensor in result.state_dict().items()}

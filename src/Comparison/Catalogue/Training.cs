@@ -27,6 +27,14 @@ public static partial class Catalogue
                 "从图像到 logits"
             ),
             new(
+                "safetensors.load_file",
+                "Training/Safetensors",
+                "Training/WeightsExample",
+                "Weights in files",
+                "保存与加载权重",
+                "safetensors.save_file"
+            ),
+            new(
                 "training.cifar_training",
                 "Training/CifarTraining",
                 "Training/TrainingExample",

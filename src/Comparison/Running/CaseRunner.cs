@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 
 namespace Diptych.Comparison;
@@ -367,6 +368,23 @@ public sealed class CaseRunner
                     .Batches(engine.Construct(call.Target, call.Args, call.Kwargs))
                     .SelectMany(batch => batch.Select(engine.Read)),
             ];
+        if (call.State is { } state && !engine.IsModule(call.Target))
+        {
+            var loaded = (IDictionary)engine.Call(call.Target, call.Args, call.Kwargs)[0]!;
+            if (loaded.Count != state.Count)
+                throw new InvalidOperationException(
+                    $"expected {state.Count} tensors, got {loaded.Count}"
+                );
+            return
+            [
+                .. state.Keys.Select(name =>
+                    engine.Read(
+                        loaded[name]
+                            ?? throw new InvalidOperationException($"there is no tensor {name}")
+                    )
+                ),
+            ];
+        }
         return call.State is not null
             ?
             [

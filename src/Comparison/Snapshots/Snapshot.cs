@@ -198,7 +198,7 @@ public sealed record RandomSnapshot(
 /// <param name="Args">The arguments by position.</param>
 /// <param name="Kwargs">The arguments by name.</param>
 /// <param name="Bits">The tensor that it returns, to the bit; null for a call that draws nothing, or a module.</param>
-/// <param name="State">The state dictionary of the module that it builds, to the bit; else null.</param>
+/// <param name="State">The state dictionary that it returns, or of the module that it builds, to the bit; else null.</param>
 public sealed record RandomCall(
     string Target,
     IReadOnlyList<object?> Args,
