@@ -798,8 +798,8 @@ def _json(value: Any, indent: str) -> str:
         if not value:
             return "{}"
         if len(value) == 1 and not isinstance(next(iter(value.values())), (dict, list)):
-            return "{%s}" % ", ".join(f"{json.dumps(k)}: {_json(v, inner)}" for k, v in value.items())
-        lines = [f"{inner}{json.dumps(k)}: {_json(v, inner)}" for k, v in value.items()]
+            return "{%s}" % ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {_json(v, inner)}" for k, v in value.items())
+        lines = [f"{inner}{json.dumps(k, ensure_ascii=False)}: {_json(v, inner)}" for k, v in value.items()]
         return "{\n" + ",\n".join(lines) + "\n" + indent + "}"
     if isinstance(value, list):
         if isinstance(value, Row) or not any(isinstance(item, (dict, list, str)) for item in value):
