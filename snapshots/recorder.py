@@ -11,6 +11,7 @@ A case file, `snapshots/<Family>/<File>.py`, is a list of calls; each becomes on
     function(nn.functional.mse_loss, "sum", call(randn(3), randn(3), reduction="sum"))
     optimizer(optim.SGD(lr=0.001), "rosenbrock", parameters=[values([-1.0, -1.0])], objective=rosenbrock, steps=20)
     random_stream("rand", "sizes", torch.manual_seed(0), torch.rand(15), torch.rand(16))
+    training("cifar_training", "adamw", cifar_training, pictures=file("pictures.bin"), optimizer="AdamW")
     refusal(nn.Linear(3, 4), "refuses-five-features", train(randn(2, 5)))
     transcript("Printing", "negative-zero", values([-0.0, 1.0]))
 
@@ -48,7 +49,7 @@ __all__ = [
     # what PyTorch calls its things
     "nn", "optim", "torch", "named",
     # inputs
-    "randn", "uniform", "values", "full", "integers", "mask", "probabilities", "packed", "sparse", "image", "drawn",
+    "randn", "uniform", "values", "full", "integers", "mask", "probabilities", "packed", "sparse", "image", "drawn", "file",
     "table",
     # steps
     "train", "eval", "call",
@@ -145,6 +146,13 @@ class Packed:
     lengths: list[int]
     batch_first: bool
     enforce_sorted: bool
+
+
+@dataclass(eq=False)
+class File:
+    """A file that lies beside the case file."""
+
+    name: str
 
 
 @dataclass(eq=False)
@@ -278,6 +286,18 @@ def packed(padded: Draw, lengths: list[int], batch_first: bool = False, enforce_
     return Packed(padded, lengths, batch_first, enforce_sorted)
 
 
+def file(name: str) -> File:
+    """The path of a file below the case file's folder."""
+    path = _path(File(name))
+    if not path.is_file():
+        raise CaseError(f"there is no file {path}.")
+    return File(name)
+
+
+def _path(file: File) -> Path:
+    return _root / Path(_folder).parent / file.name
+
+
 @dataclass(eq=False)
 class Table:
     """A function of a whole number from 0 on, known by its values."""
@@ -344,12 +364,14 @@ def call(*args, seed: int | None = None, backward: bool = True, cotangents: list
 
 _collected: list[Case] = []
 _folder = ""
+_root = Path()
 
 
 def collect(path: Path, root: Path) -> list[Case]:
     """Runs a case file and returns the cases that it lists."""
-    global _folder
+    global _folder, _root
     _collected.clear()
+    _root = root
     _folder = path.relative_to(root).with_suffix("").as_posix()
     runpy.run_path(str(path))
     return list(_collected)
@@ -406,12 +428,20 @@ def schedule(construct: Call, case: str, optimizer: Call, steps: int = 50, metri
 
 
 def random_stream(concept: str, case: str, *calls: Call) -> None:
-    """Calls in one random stream, in their order, with the bits of every number drawn."""
+    """Calls in one random stream, in their order, with the bits of every number drawn.
+
+    A call that makes a module, or a dictionary of tensors, is written down with its state, and one that makes a `DataLoader` with the batches of
+    one pass. What `trunc_normal_` and `orthogonal_` make of the numbers that they draw (by the inverse error function,
+    by LAPACK) has other last bits in other builds of PyTorch, and so is written like a module's results: in float32
+    and in float64 from the same drawn numbers, with its noise."""
     _add(RandomCase(concept, case, list(calls)))
 
 
 def training(concept: str, case: str, program: Callable[..., dict[str, pytorch.Tensor]], **arguments) -> None:
-    """A training run: `program(dtype, **arguments)` returns its "losses" and any further tensors by name."""
+    """A training run: `program(dtype, **arguments)` returns its "losses" and the weights at the end by their names.
+
+    It runs once in float64; and in float32 with and without oneDNN, on one and on two threads, and from moved starts,
+    which all end elsewhere."""
     _add(TrainingCase(concept, case, program, arguments))
 
 
@@ -555,6 +585,8 @@ def live(tree: Any, dtype: pytorch.dtype = pytorch.float32, move: Move | None = 
         return {key: live(item, dtype, move, leaves, f"{place}.{key}") for key, item in tree.items()}
     if isinstance(tree, Name):
         return _resolve(tree._target)
+    if isinstance(tree, File):
+        return str(_path(tree))
     if isinstance(tree, Table):
         return lambda epoch: tree.values[epoch]
     if isinstance(tree, Call):
@@ -698,6 +730,9 @@ def argument(value: Any) -> Any:
         return {"$dtype": dtype_name(value)}
     if isinstance(value, Name):
         return {"$function": value._target}
+    if isinstance(value, File):
+        # Seen from the folder in which the snapshot stands.
+        return {"$file": f"../{value.name}"}
     if isinstance(value, Table):
         return {"$table": value.values}
     if isinstance(value, Call):
@@ -763,8 +798,8 @@ def _json(value: Any, indent: str) -> str:
         if not value:
             return "{}"
         if len(value) == 1 and not isinstance(next(iter(value.values())), (dict, list)):
-            return "{%s}" % ", ".join(f"{json.dumps(k)}: {_json(v, inner)}" for k, v in value.items())
-        lines = [f"{inner}{json.dumps(k)}: {_json(v, inner)}" for k, v in value.items()]
+            return "{%s}" % ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {_json(v, inner)}" for k, v in value.items())
+        lines = [f"{inner}{json.dumps(k, ensure_ascii=False)}: {_json(v, inner)}" for k, v in value.items()]
         return "{\n" + ",\n".join(lines) + "\n" + indent + "}"
     if isinstance(value, list):
         if isinstance(value, Row) or not any(isinstance(item, (dict, list, str)) for item in value):
@@ -1226,9 +1261,19 @@ class RandomCase(Case):
             kwargs = self.value(what.kwargs, f"calls.{i}", grad=False)
             if i == 0 and what.target != "torch.manual_seed":
                 raise self.fail("a stream begins with torch.manual_seed.")
-            result = _resolve(what.target)(*[live(a) for a in args], **live(kwargs))
             document = described(what.target, args, kwargs)
-            if isinstance(result, pytorch.nn.Module):
+            if what.target in MEASURED:
+                calls.append(document | {"expected": self.measured(what.target, args, kwargs, i)})
+                drawn_any = True
+                continue
+            result = _resolve(what.target)(*[live(a) for a in args], **live(kwargs))
+            if isinstance(result, pytorch.utils.data.DataLoader):
+                document["batches"] = [[bits(tensor) for tensor in batch] for batch in result]
+                drawn_any = True
+            elif isinstance(result, dict):
+                document["state"] = {name: bits(tensor) for name, tensor in result.items()}
+                drawn_any = True
+            elif isinstance(result, pytorch.nn.Module):
                 document["state"] = {name: bits(tensor) for name, tensor in result.state_dict().items()}
                 drawn_any = True
             elif isinstance(result, pytorch.Tensor):
@@ -1240,6 +1285,46 @@ class RandomCase(Case):
         if not drawn_any:
             raise NothingProven(f"{self.name}: no call draws anything.")
         return {"calls": calls}
+
+    def measured(self, target: str, args: list, kwargs: dict, i: int) -> dict:
+        """What a call makes of the numbers that it draws, in both precisions and from moved copies of them."""
+        tensor, *rest = args
+        start = pytorch.get_rng_state()
+
+        def run(dtype: pytorch.dtype, copy: int) -> pytorch.Tensor:
+            move = Move(f"{self.name}/{i}", copy) if copy else None
+            pytorch.set_rng_state(start)
+            with drawing(tensor.tensor.dtype, move):
+                return _resolve(target)(tensor.tensor.to(dtype, copy=True), *live(rest), **live(kwargs))
+
+        singles, doubles = ([run(dtype, copy) for copy in range(COPIES + 1)]
+                            for dtype in (pytorch.float32, pytorch.float64))  # fmt: skip
+        return expected(self, f"call {i + 1}", singles, doubles)
+
+
+MEASURED = ("nn.init.trunc_normal_", "nn.init.orthogonal_")
+
+
+@contextlib.contextmanager
+def drawing(dtype: pytorch.dtype, move: Move | None):
+    """Tensors of any type are filled with numbers drawn as `dtype`, and moved."""
+    fills = {name: getattr(pytorch.Tensor, name) for name in ("uniform_", "normal_")}
+
+    def fill(name: str) -> Callable:
+        def drawn(tensor: pytorch.Tensor, *args, **kwargs) -> pytorch.Tensor:
+            numbers = fills[name](pytorch.empty(tensor.shape, dtype=dtype), *args, **kwargs)
+            return tensor.copy_(numbers if move is None else move(numbers.float(), name))
+
+        return drawn
+
+    for name in fills:
+        setattr(pytorch.Tensor, name, fill(name))
+    try:
+        yield
+    finally:
+        # Both are inherited: what was set here goes away again.
+        for name in fills:
+            delattr(pytorch.Tensor, name)
 
 
 def bits(tensor: pytorch.Tensor) -> dict:
@@ -1262,18 +1347,77 @@ class TrainingCase(Case):
     arguments: dict
 
     def answer(self) -> dict:
-        single = self.program(pytorch.float32, **self.arguments)
-        double = self.program(pytorch.float64, **self.arguments)
-        # Training is chaotic in float32, so that moved copies say nothing: the noise is that of the run itself.
-        results = {name: expected(self, name, [single[name]], [double[name]]) for name in single}
-        if "losses" not in results:
+        truth = self.run(pytorch.float64, True, 1)
+        if "losses" not in truth:
             raise NothingProven(f"{self.name}: the program returns no losses.")
+        # Training is chaotic in float32: the noise is how far PyTorch's own ways of computing come from float64, and those
+        # from starts that are moved by a few units in the last place.
+        ways = {
+            f"{'with' if onednn else 'without'} oneDNN, {threads} thread{'s' * (threads - 1)}":
+                self.run(pytorch.float32, onednn, threads)
+            for onednn in (True, False)
+            for threads in (1, 2)
+        }  # fmt: skip
+        for copy in range(1, STARTS + 1):
+            with drawing(pytorch.float32, Move(self.name, copy)):
+                ways[f"from start {copy}"] = self.run(pytorch.float32, True, 1)
+        singles, doubles = list(ways.values()), [truth] * len(ways)
+        first = [{"losses": run["losses"][:FIRST_STEPS]} for run in singles + doubles]
+        weights = [name for name in truth if name != "losses"]
+        digests = [self.digest(run, weights) for run in singles + doubles]
+
+        def result(runs: list[dict], name: str) -> dict:
+            return expected(self, name, [r[name] for r in runs[: len(ways)]], [r[name] for r in runs[len(ways) :]])
+
+        results = {name: result(digests, name) for name in digests[0]}
+        # How far the weights are from float64 is one number for all of them: where a way leaves first is chance.
+        for measure in ("", *MEASURES):
+            alike = [r for name, r in results.items() if name.partition(": ")[2] == measure]
+            largest = max(r["noise"] for r in alike)
+            for r in alike:
+                r["noise"] = largest
+
         return {
             "program": self.program.__name__,
             "arguments": {name: argument(value) for name, value in self.arguments.items()},
-            "losses": results.pop("losses"),
+            "first_losses": result(first, "losses"),
+            "losses": result(singles + doubles, "losses"),
             "results": results,
+            "ways": {
+                way: {
+                    "losses": _noise(run["losses"], truth["losses"]),
+                    "results": max(_noise(digest[name], digests[-1][name]) for name in weights),
+                }
+                for (way, run), digest in zip(ways.items(), digests)
+            },
         }
+
+    def run(self, dtype: pytorch.dtype, onednn: bool, threads: int) -> dict[str, pytorch.Tensor]:
+        before = pytorch.get_num_threads()
+        pytorch.set_num_threads(threads)
+        try:
+            with pytorch.backends.mkldnn.flags(enabled=onednn):
+                return self.program(dtype, **live(self.arguments))
+        finally:
+            pytorch.set_num_threads(before)
+
+    def digest(self, run: dict[str, pytorch.Tensor], weights: list[str]) -> dict[str, pytorch.Tensor]:
+        """Of each tensor some elements in even distances, its norm and the sum of its magnitudes."""
+        digest = {}
+        for name in weights:
+            flat = run[name].detach().flatten()
+            digest[name] = flat[:: max(1, -(-flat.numel() // KEPT))]
+            for measure, of in MEASURES.items():
+                digest[f"{name}: {measure}"] = of(flat.double()).reshape(1).to(flat.dtype)
+        return digest
+
+
+# Of a training run: the steps in which float32 has not left float64 yet, how many moved starts there are beside the
+# case's own, and how many elements of a weight are kept.
+FIRST_STEPS = 3
+STARTS = 6
+KEPT = 64
+MEASURES = {"norm": pytorch.Tensor.norm, "magnitudes": lambda weight: weight.abs().sum()}
 
 
 @dataclass(eq=False)

@@ -67,6 +67,30 @@ for name, dtype in TYPES.items():
         torch.rand([2], dtype=dtype),
     )  # fmt: skip
 
+    random_stream(
+        "bernoulli",
+        f"one-probability-{name}",
+        torch.manual_seed(7),
+        *[torch.bernoulli(zeros([n], dtype), p) for n in (0, 1, 15, 16, 17, 33) for p in (0.3, 0.5)],
+        torch.bernoulli(zeros([3, 5], dtype), 1.0),
+        torch.bernoulli(zeros([3, 5], dtype), p=0.0),
+        torch.rand([2], dtype=dtype),
+    )
+    # One mean and deviation for all, or a tensor of either: then standard numbers are stretched and moved.
+    random_stream(
+        "normal",
+        f"means-and-deviations-{name}",
+        torch.manual_seed(13),
+        *[torch.normal(0.3, 1.7, size, dtype=dtype) for size in FEW],
+        *[torch.normal(values(list(range(n)), dtype=dtype), 1.7) for n in (1, 15, 16, 17)],
+        *[torch.normal(-0.4, values([0.1 * i for i in range(n)], dtype=dtype)) for n in (1, 15, 16, 17)],
+        *[torch.normal(values([0.3 * i for i in range(n)], dtype=dtype), values([1.1 * i for i in range(n)], dtype=dtype))
+          for n in (1, 15, 16, 17)],
+        torch.normal(values([[1.0], [2.0], [3.0]], dtype=dtype), values([0.1, 0.2, 0.3, 0.4, 0.5, 0.6], dtype=dtype)),
+        torch.normal(values([[1.0, 2.0], [3.0, 4.0]], dtype=dtype)),
+        torch.rand([2], dtype=dtype),
+    )  # fmt: skip
+
 random_stream(
     "randint",
     "ranges",
@@ -151,3 +175,8 @@ random_stream(
 
 refusal(torch.bernoulli, "refuses-more-than-one", call(values([0.5, 1.5])))
 refusal(torch.bernoulli, "refuses-integers", call(values([0, 1])))
+refusal(torch.normal, "refuses-negative-deviation", call(1.0, -1.0, [3]))
+refusal(torch.normal, "refuses-negative-deviation-of-means", call(values([1.0, 2.0]), -1.0))
+refusal(torch.normal, "refuses-negative-deviations", call(values([1.0, 2.0]), values([0.5, -0.5])))
+refusal(torch.normal, "refuses-shapes-that-do-not-broadcast", call(values([1.0, 2.0, 3.0]), values([0.5, 0.5])))
+refusal(torch.normal, "refuses-integers", call(values([1, 2]), 1.0))

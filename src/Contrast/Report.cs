@@ -83,6 +83,12 @@ static class Report
                 $"TorchSharp diverges from PyTorch as registered in {diverged.Count} cases: {string.Join(", ", diverged.Select(result => result.Case))}"
             );
         foreach (
+            var remark in results.Where(result =>
+                result is { Verdict: Verdict.Passed, Note: not null }
+            )
+        )
+            Terminal.Out.WriteLine($"{remark.Case} on {remark.Engine}: {remark.Note}.");
+        foreach (
             var skip in results
                 .Where(result => result.Verdict == Verdict.Skipped)
                 .GroupBy(result => (result.Engine, result.Reason))

@@ -116,8 +116,8 @@ static class Binder
         return true;
     }
 
-    // torch.rand(2, 3) is torch.rand([2, 3]), and nn.Sequential takes its modules likewise: what is left over at the last
-    // place by position belongs to a list there.
+    // torch.rand(2, 3) is torch.rand([2, 3]), and nn.Sequential takes its modules and TensorDataset its tensors likewise:
+    // what is left over at the last place by position belongs to a list there.
     static IReadOnlyList<object?> GatherSizes(
         ParameterInfo[] parameters,
         IReadOnlyList<object?> args
@@ -126,7 +126,9 @@ static class Binder
         var last = Array.FindIndex(parameters, parameter => parameter.ParameterType.IsArray);
         if (last < 0 || args.Count <= last || args[last] is IReadOnlyList<object?>)
             return args;
-        var count = args.Skip(last).TakeWhile(arg => arg is long or ModuleArgument).Count();
+        var count = args.Skip(last)
+            .TakeWhile(arg => arg is long or ModuleArgument or TensorArgument)
+            .Count();
         return
         [
             .. args.Take(last),
@@ -145,6 +147,9 @@ static class Binder
                 return !type.IsValueType || target != type;
             case TensorArgument tensor when target.IsAssignableFrom(engine.TensorType):
                 converted = engine.TensorOf(tensor);
+                return true;
+            case FileArgument file when target == typeof(string):
+                converted = file.Path;
                 return true;
             case ImageArgument image when target == engine.ImageType:
                 converted = engine.MakeImage(image.Data);

@@ -177,6 +177,10 @@ public abstract class Engine
             )
         );
 
+    /// <summary>One pass over a data loader: the tensors of each batch.</summary>
+    public static IEnumerable<IReadOnlyList<object>> Batches(object loader) =>
+        (IEnumerable<object[]>)loader;
+
     // A pool with return_indices=True answers two tensors in PyTorch; in C#, where one method has one type, by another.
     static string ForwardOf(object module) =>
         module.GetType().GetProperty("ReturnIndices")?.GetValue(module) is true

@@ -42,11 +42,13 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
     /// <param name="expected">PyTorch's, or null where it has none.</param>
     /// <param name="actual">The engine's, or null.</param>
     /// <param name="precision">What the engine computed in.</param>
+    /// <param name="limit">The largest difference that is equal, of truth, noise and precision; <see cref="Policy.Limit"/> where null.</param>
     public static TensorComparison Of(
         string name,
         ExpectedTensor? expected,
         TensorData? actual,
-        ElementType precision
+        ElementType precision,
+        Func<double, double, ElementType, double>? limit = null
     )
     {
         if (expected is null || actual is null)
@@ -75,7 +77,8 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
                 actual,
                 expected.In(precision),
                 expected.In(ElementType.Float64),
-                precision
+                precision,
+                limit ?? Policy.Limit
             );
     }
 
@@ -113,7 +116,15 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
                 $"{name}: expected is_coalesced={recorded.IsCoalesced}, got {coalesced}",
                 null
             );
-        return OfElements(name, expected, parts.Values, recorded.Values, truth.Values, precision);
+        return OfElements(
+            name,
+            expected,
+            parts.Values,
+            recorded.Values,
+            truth.Values,
+            precision,
+            Policy.Limit
+        );
     }
 
     static TensorComparison OfElements(
@@ -122,7 +133,8 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
         TensorData actual,
         TensorData recorded,
         TensorData truth,
-        ElementType precision
+        ElementType precision,
+        Func<double, double, ElementType, double> limit
     )
     {
         Worst? worst = null;
@@ -139,13 +151,13 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
         {
             var (a, t, r) = (actual[i], truth[i], recorded[i]);
             var equal = expected.IsReal
-                ? Policy.IsEqual(a, t, r, expected.Noise, precision)
+                ? Policy.IsEqual(a, t, r, expected.Noise, precision, limit)
                 : recorded.HasSameBits(actual, i);
             var share =
                 equal && !double.IsFinite(r) ? 0
                 : !double.IsFinite(a) || !double.IsFinite(r) ? double.PositiveInfinity
                 : a == t ? 0
-                : Math.Abs(a - t) / Policy.Limit(t, expected.Noise, precision);
+                : Math.Abs(a - t) / limit(t, expected.Noise, precision);
             if (!equal)
                 different++;
             if (double.IsFinite(r))

@@ -33,7 +33,7 @@ public sealed record Difference(string Place, string? Expected, string? Actual, 
 /// <param name="Precision">What was computed in; null where bits, text or refusals are compared.</param>
 /// <param name="Verdict">How it ended.</param>
 /// <param name="Differences">What differs, in the order in which it was found.</param>
-/// <param name="Note">Why it was skipped, is unknown, or diverges; null otherwise.</param>
+/// <param name="Note">Why it was skipped, is unknown, or diverges; how far a training run came from PyTorch's; null otherwise.</param>
 /// <param name="Tensors">Every tensor that was compared.</param>
 /// <param name="Actual">What the engine computed, by the names of <paramref name="Tensors"/>.</param>
 public sealed record CaseResult(

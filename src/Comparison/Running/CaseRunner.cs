@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 
 namespace Diptych.Comparison;
@@ -11,6 +12,7 @@ public sealed class CaseRunner
     readonly OrderedDictionary<string, TensorData?> actual = [];
     readonly List<Difference> differences = [];
     int compared;
+    string? note;
 
     CaseRunner(Engine engine, ElementType precision)
     {
@@ -26,7 +28,8 @@ public sealed class CaseRunner
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(engine);
-        var isReal = snapshot is ModuleSnapshot or FunctionSnapshot or OptimizerSnapshot;
+        var isReal =
+            snapshot is ModuleSnapshot or FunctionSnapshot or OptimizerSnapshot or TrainingSnapshot;
         ElementType[] precisions = isReal
             ? [ElementType.Float32, ElementType.Float64]
             : [ElementType.Float32];
@@ -78,6 +81,9 @@ public sealed class CaseRunner
                 case RandomSnapshot random:
                     Run(random);
                     break;
+                case TrainingSnapshot training:
+                    Run(training);
+                    break;
                 case TranscriptSnapshot transcript:
                     Run(transcript);
                     break;
@@ -105,7 +111,7 @@ public sealed class CaseRunner
         }
         if (compared == 0 && differences.Count == 0)
             differences.Add(new("case", null, null, "nothing was compared"));
-        return (differences.Count == 0 ? Verdict.Passed : Verdict.Failed, null);
+        return differences.Count == 0 ? (Verdict.Passed, note) : (Verdict.Failed, null);
     }
 
     void Run(ModuleSnapshot snapshot)
@@ -325,9 +331,20 @@ public sealed class CaseRunner
             var call = snapshot.Calls[i];
             IReadOnlyList<TensorData> expected =
                 call.State is { } state ? [.. state.Values]
+                : call.Batches is { } batches ? [.. batches.SelectMany(batch => batch)]
                 : call.Bits is { } bits ? [bits]
                 : [];
             var drawn = Draw(call);
+            if (call.Expected is { } result)
+            {
+                Compare(
+                    $"call {i + 1}",
+                    result,
+                    drawn.Single(),
+                    ((TensorArgument)call.Args[0]!).Data.Type
+                );
+                continue;
+            }
             compared += expected.Count;
             if (expected.Count != drawn.Count)
                 Differ($"call {i + 1}", $"{expected.Count} tensors", $"{drawn.Count} tensors");
@@ -343,6 +360,30 @@ public sealed class CaseRunner
         {
             engine.ManualSeed((long)call.Args[0]!);
             return [];
+        }
+        if (call.Batches is not null)
+            return
+            [
+                .. Engine
+                    .Batches(engine.Construct(call.Target, call.Args, call.Kwargs))
+                    .SelectMany(batch => batch.Select(engine.Read)),
+            ];
+        if (call.State is { } state && !engine.IsModule(call.Target))
+        {
+            var loaded = (IDictionary)engine.Call(call.Target, call.Args, call.Kwargs)[0]!;
+            if (loaded.Count != state.Count)
+                throw new InvalidOperationException(
+                    $"expected {state.Count} tensors, got {loaded.Count}"
+                );
+            return
+            [
+                .. state.Keys.Select(name =>
+                    engine.Read(
+                        loaded[name]
+                            ?? throw new InvalidOperationException($"there is no tensor {name}")
+                    )
+                ),
+            ];
         }
         return call.State is not null
             ?
@@ -510,11 +551,55 @@ public sealed class CaseRunner
                 Differ($"initial.{name}", want, have);
     }
 
-    void Compare(string name, ExpectedTensor? expected, TensorData? got)
+    // The program's class is called as PyTorch's function; it answers the losses and the network.
+    void Run(TrainingSnapshot snapshot)
+    {
+        var outputs = engine.Call(
+            $"training.{snapshot.Program}.run",
+            [],
+            new Dictionary<string, object?>(snapshot.Arguments)
+            {
+                ["dtype"] = new DtypeArgument(precision),
+            }
+        );
+        var losses = engine.Read(outputs[0]!);
+        var first = snapshot.FirstLosses.Shape[0];
+        if (losses.Count >= first)
+            Compare(
+                "first losses",
+                snapshot.FirstLosses,
+                Digest.Elements(losses, 0, (int)first),
+                null,
+                precision == ElementType.Float32 ? Policy.Limit : Policy.TrainingLimit
+            );
+        Compare("losses", snapshot.Losses, losses, null, Policy.TrainingLimit);
+        var weights = engine
+            .State(outputs[1]!)
+            .SelectMany(named => Digest.Of(named.Name, engine.Read(named.Tensor)))
+            .ToDictionary();
+        foreach (var name in snapshot.Results.Keys.Union(weights.Keys))
+            Compare(
+                name,
+                snapshot.Results.GetValueOrDefault(name),
+                weights.GetValueOrDefault(name),
+                null,
+                Policy.TrainingLimit
+            );
+        if (precision == ElementType.Float32)
+            note = Digest.Deviations(snapshot, losses, weights);
+    }
+
+    void Compare(
+        string name,
+        ExpectedTensor? expected,
+        TensorData? got,
+        ElementType? type = null,
+        Func<double, double, ElementType, double>? limit = null
+    )
     {
         compared++;
         actual[name] = got;
-        Note(TensorComparison.Of(name, expected, got, precision));
+        Note(TensorComparison.Of(name, expected, got, type ?? precision, limit));
     }
 
     void Note(TensorComparison comparison)

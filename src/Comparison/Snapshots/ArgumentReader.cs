@@ -53,9 +53,10 @@ static class ArgumentReader
             : fields.TryTake("$packed", out inner) ? Packed(inner)
             : fields.TryTake("$function", out inner) ? new FunctionArgument(inner.Name())
             : fields.TryTake("$module", out inner) ? Module(inner)
+            : fields.TryTake("$file", out inner) ? new FileArgument(inner.PathBeside())
             : fields.TryTake("$table", out inner) ? Table(inner)
             : throw place.Wrong(
-                "an object among arguments has one of $tensor, $image, $float, $dtype, $packed, $function, $module, $table"
+                "an object among arguments has one of $tensor, $image, $float, $dtype, $packed, $function, $module, $file, $table"
             );
         fields.End();
         return value;

@@ -25,6 +25,10 @@ public sealed record PackedArgument(
     TensorData? UnsortedIndices
 );
 
+/// <summary>A file among the arguments: a string where it is called.</summary>
+/// <param name="Path">Where it lies; the snapshot names it as seen from its own folder.</param>
+public sealed record FileArgument(string Path);
+
 /// <summary>A function among the arguments, by PyTorch's name.</summary>
 public sealed record FunctionArgument(string Target);
 

@@ -75,6 +75,12 @@ sealed class JsonPlace
         return text.Length > 0 ? text : throw Wrong("the name is empty");
     }
 
+    /// <summary>The path of a file that is named as seen from the folder of this one.</summary>
+    public string PathBeside() =>
+        System.IO.Path.GetFullPath(
+            System.IO.Path.Combine(System.IO.Path.GetDirectoryName(file) ?? "", Name())
+        );
+
     public bool Truth() =>
         Element.ValueKind switch
         {

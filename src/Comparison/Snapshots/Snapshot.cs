@@ -198,30 +198,52 @@ public sealed record RandomSnapshot(
 /// <param name="Args">The arguments by position.</param>
 /// <param name="Kwargs">The arguments by name.</param>
 /// <param name="Bits">The tensor that it returns, to the bit; null for a call that draws nothing, or a module.</param>
-/// <param name="State">The state dictionary of the module that it builds, to the bit; else null.</param>
+/// <param name="State">The state dictionary that it returns, or of the module that it builds, to the bit; else null.</param>
 public sealed record RandomCall(
     string Target,
     IReadOnlyList<object?> Args,
     IReadOnlyDictionary<string, object?> Kwargs,
     TensorData? Bits,
     IReadOnlyDictionary<string, TensorData>? State
-);
+)
+{
+    /// <summary>
+    /// What it makes of the numbers that it draws, where the last bits of that are not the stream's but those of some
+    /// library: in both precisions from the same drawn numbers. The call runs in the type of its first argument.
+    /// </summary>
+    public ExpectedTensor? Expected { get; init; }
 
-/// <summary>A training run.</summary>
+    /// <summary>The batches of one pass over the loader that it makes, to the bit; else null.</summary>
+    public IReadOnlyList<IReadOnlyList<TensorData>>? Batches { get; init; }
+}
+
+/// <summary>A training run. In float32 it depends on how PyTorch computes, so that some ways are recorded.</summary>
 /// <param name="File">The file's name, as it was given.</param>
 /// <param name="Recorded">Which PyTorch answered.</param>
 /// <param name="Program">Which program ran.</param>
 /// <param name="Arguments">Its arguments by name.</param>
-/// <param name="Losses">The loss of every step.</param>
-/// <param name="Results">Any further tensors, such as the weights at the end.</param>
+/// <param name="FirstLosses">The losses of the first steps, with their own noise.</param>
+/// <param name="Losses">The loss of every step; the noise is the largest deviation of any way in float32 from float64.</param>
+/// <param name="Results">
+/// The same of the weights at the end: some elements of each, its norm and the sum of its magnitudes. The noise is the
+/// largest of all elements, of all norms and of all sums.
+/// </param>
+/// <param name="Ways">How far each way of computing in float32 has come from the run in float64.</param>
 public sealed record TrainingSnapshot(
     string File,
     Recording Recorded,
     string Program,
     IReadOnlyDictionary<string, object?> Arguments,
+    ExpectedTensor FirstLosses,
     ExpectedTensor Losses,
-    IReadOnlyDictionary<string, ExpectedTensor> Results
+    IReadOnlyDictionary<string, ExpectedTensor> Results,
+    IReadOnlyDictionary<string, TrainingDeviation> Ways
 ) : Snapshot(File, Recorded);
+
+/// <summary>How far a training run in float32 has come from the one in float64.</summary>
+/// <param name="Losses">The largest difference of a loss.</param>
+/// <param name="Results">The largest difference of a weight at the end.</param>
+public sealed record TrainingDeviation(double Losses, double Results);
 
 /// <summary>What PyTorch prints: an example program's lines, or those of given values.</summary>
 /// <param name="File">The file's name, as it was given.</param>

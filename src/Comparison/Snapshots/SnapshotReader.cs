@@ -324,28 +324,63 @@ static class SnapshotReader
     {
         var fields = new JsonFields(place);
         var (target, args, kwargs) = ArgumentReader.Call(fields);
-        var call = fields.TryTake("state", out var state)
-            ? new RandomCall(target, args, kwargs, null, Named(state, TensorReader.Bits))
-            : new RandomCall(
-                target,
-                args,
-                kwargs,
-                OrNull(TensorReader.Bits)(fields.Take("bits")),
-                null
-            );
+        var call = new RandomCall(target, args, kwargs, null, null);
+        call =
+            fields.TryTake("state", out var state)
+                ? call with
+                {
+                    State = Named(state, TensorReader.Bits),
+                }
+            : fields.TryTake("expected", out var expected)
+                ? call with
+                {
+                    Expected = TensorReader.Expected(expected),
+                }
+            : fields.TryTake("batches", out var batches)
+                ? call with
+                {
+                    Batches =
+                    [
+                        .. batches
+                            .Items()
+                            .Select(batch =>
+                                (IReadOnlyList<TensorData>)
+                                    [.. batch.Items().Select(TensorReader.Bits)]
+                            ),
+                    ],
+                }
+            : call with { Bits = OrNull(TensorReader.Bits)(fields.Take("bits")) };
         fields.End();
         return call;
     }
 
-    static TrainingSnapshot ReadTraining(string file, Recording recorded, JsonFields fields) =>
-        new(
+    static TrainingSnapshot ReadTraining(string file, Recording recorded, JsonFields fields)
+    {
+        var ways = fields.Take("ways");
+        return new(
             file,
             recorded,
             fields.Take("program").Name(),
             ArgumentReader.Kwargs(fields.Take("arguments")),
+            TensorReader.Expected(fields.Take("first_losses")),
             TensorReader.Expected(fields.Take("losses")),
-            Named(fields.Take("results"), TensorReader.Expected)
+            Named(fields.Take("results"), TensorReader.Expected),
+            Named(ways, ReadDeviation) is { Count: > 0 } deviations
+                ? deviations
+                : throw ways.Wrong("a training run is recorded in at least one way in float32")
         );
+    }
+
+    static TrainingDeviation ReadDeviation(JsonPlace place)
+    {
+        var fields = new JsonFields(place);
+        var deviation = new TrainingDeviation(
+            fields.Take("losses").Number(),
+            fields.Take("results").Number()
+        );
+        fields.End();
+        return deviation;
+    }
 
     static TranscriptSnapshot ReadTranscript(
         string file,

@@ -21,20 +21,25 @@ public static partial class Init
     {
         if (tensor.numel() == 0)
             return tensor;
-        var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
-        var fan = mode switch
-        {
-            "fan_in" => fanIn,
-            "fan_out" => fanOut,
-            _ => throw new ArgumentException(
-                $"Mode {mode} not supported, please use one of ['fan_in', 'fan_out']",
-                nameof(mode)
-            ),
-        };
         // TorchSharp's call lacks SELU.
-        var bound = Math.Sqrt(3) * (Gain(nonlinearity, a) / Math.Sqrt(fan));
+        var bound = Math.Sqrt(3) * KaimingStd(tensor, a, mode, nonlinearity);
         return Uniform(tensor, -bound, bound);
     }
+
+    /// <summary>Kaiming normal: N(0, σ²) with σ = gain / √fan.</summary>
+    /// <remarks>PyTorch: <c>nn.init.kaiming_normal_</c>. He et al. 2015, https://arxiv.org/abs/1502.01852.</remarks>
+    /// <param name="tensor">At least two dimensions: (out, in, *).</param>
+    /// <param name="a">The slope of the leaky ReLU behind the layer.</param>
+    /// <param name="mode">"fan_in" keeps the variance forwards, "fan_out" backwards.</param>
+    /// <param name="nonlinearity">What follows the layer, by PyTorch's name; it sets the gain.</param>
+    /// <exception cref="ArgumentException">A vector, or a mode or nonlinearity that is none.</exception>
+    public static Tensor KaimingNormal(
+        Tensor tensor,
+        double a = 0,
+        string mode = "fan_in",
+        string nonlinearity = "leaky_relu"
+    ) =>
+        tensor.numel() == 0 ? tensor : Normal(tensor, 0, KaimingStd(tensor, a, mode, nonlinearity));
 
     /// <summary>Xavier uniform: U(−b, b) with b = gain · √(6 / (fan_in + fan_out)).</summary>
     /// <remarks>PyTorch: <c>nn.init.xavier_uniform_</c>. Glorot and Bengio 2010.</remarks>
@@ -81,7 +86,96 @@ public static partial class Init
     /// <param name="val">The value.</param>
     public static Tensor Constant(Tensor tensor, double val) => constant_(tensor, val);
 
-    static double Gain(string nonlinearity, double slope) =>
+    /// <summary>1 everywhere.</summary>
+    /// <remarks>PyTorch: <c>nn.init.ones_</c>.</remarks>
+    /// <param name="tensor">Any shape.</param>
+    public static Tensor Ones(Tensor tensor) => ones_(tensor);
+
+    /// <summary>0 everywhere.</summary>
+    /// <remarks>PyTorch: <c>nn.init.zeros_</c>.</remarks>
+    /// <param name="tensor">Any shape.</param>
+    public static Tensor Zeros(Tensor tensor) => zeros_(tensor);
+
+    /// <summary>The identity, or as much of it as fits: 1 on the diagonal, else 0.</summary>
+    /// <remarks>PyTorch: <c>nn.init.eye_</c>.</remarks>
+    /// <param name="tensor">(out, in).</param>
+    /// <exception cref="ArgumentException">Not two dimensions.</exception>
+    public static Tensor Eye(Tensor tensor)
+    {
+        if (tensor.dim() != 2)
+            throw new ArgumentException(
+                $"Only tensors with 2 dimensions are supported, not [{string.Join(", ", tensor.shape)}]",
+                nameof(tensor)
+            );
+        return eye_(tensor);
+    }
+
+    /// <summary>Truncated normal: N(μ, σ²) without what lies outside of [a, b].</summary>
+    /// <remarks>
+    /// PyTorch: <c>nn.init.trunc_normal_</c>. x = μ + σ·√2·erf⁻¹(u), with u uniform between the two bounds' probabilities.
+    /// </remarks>
+    /// <param name="tensor">Any shape.</param>
+    /// <param name="mean">μ of the whole distribution.</param>
+    /// <param name="std">σ of the whole distribution, positive.</param>
+    /// <param name="a">The lowest number.</param>
+    /// <param name="b">The highest number.</param>
+    /// <exception cref="ArgumentException">a above b, or σ not positive.</exception>
+    public static Tensor TruncNormal(
+        Tensor tensor,
+        double mean = 0,
+        double std = 1,
+        double a = -2,
+        double b = 2
+    )
+    {
+        if (!(std > 0))
+            throw new ArgumentOutOfRangeException(
+                nameof(std),
+                std,
+                $"trunc_normal_ expects std > 0, but found std {std}"
+            );
+        // TorchSharp's trunc_normal_ fills with 1 or a bound.
+        using var _ = no_grad();
+        var (low, high) = (Probability((a - mean) / std), Probability((b - mean) / std));
+        Uniform(tensor, 2 * low - 1, 2 * high - 1);
+        return tensor.erfinv_().mul_(std * Math.Sqrt(2)).add_(mean).clamp_(a, b);
+
+        static double Probability(double x) =>
+            (1 + erf(torch.tensor(x / Math.Sqrt(2))).item<double>()) / 2;
+    }
+
+    /// <summary>Orthonormal rows or columns, whichever are fewer, times the gain.</summary>
+    /// <remarks>
+    /// PyTorch: <c>nn.init.orthogonal_</c>. The Q of normal draws, with the signs that make R's diagonal positive. Saxe et
+    /// al. 2013, https://arxiv.org/abs/1312.6120.
+    /// </remarks>
+    /// <param name="tensor">At least two dimensions: (out, in, *); all but the first count as one.</param>
+    /// <param name="gain">A factor for the nonlinearity behind the layer.</param>
+    /// <exception cref="ArgumentException">A vector.</exception>
+    public static Tensor Orthogonal(Tensor tensor, double gain = 1)
+    {
+        if (tensor.dim() < 2)
+            throw new ArgumentException(
+                $"Only tensors with 2 or more dimensions are supported, not [{string.Join(", ", tensor.shape)}]",
+                nameof(tensor)
+            );
+        if (tensor.numel() == 0)
+            return tensor;
+        // TorchSharp's orthogonal_ computes in float32 whatever the type.
+        using var _ = no_grad();
+        var (rows, columns) = (tensor.shape[0], tensor.numel() / tensor.shape[0]);
+        var drawn = Normal(empty(rows, columns, tensor.dtype));
+        var (q, r) = linalg.qr(rows < columns ? drawn.t() : drawn);
+        q = q * r.diag().sign();
+        return tensor.copy_((rows < columns ? q.t() : q).reshape(tensor.shape)).mul_(gain);
+    }
+
+    /// <summary>The factor by which a layer makes up for the nonlinearity behind it.</summary>
+    /// <remarks>PyTorch: <c>nn.init.calculate_gain</c>.</remarks>
+    /// <param name="nonlinearity">PyTorch's name, such as "relu" or "leaky_relu".</param>
+    /// <param name="param">The slope of a leaky ReLU, 0.01 where null.</param>
+    /// <exception cref="ArgumentException">A nonlinearity that is none.</exception>
+    public static double CalculateGain(string nonlinearity, double? param = null) =>
         nonlinearity switch
         {
             "linear" or "sigmoid" => 1,
@@ -89,11 +183,26 @@ public static partial class Init
             "conv_transpose1d" or "conv_transpose2d" or "conv_transpose3d" => 1,
             "tanh" => 5.0 / 3,
             "relu" => Math.Sqrt(2),
-            "leaky_relu" => Math.Sqrt(2 / (1 + slope * slope)),
+            "leaky_relu" => Math.Sqrt(2 / (1 + Math.Pow(param ?? 0.01, 2))),
             "selu" => 3.0 / 4,
             _ => throw new ArgumentException(
                 $"Unsupported nonlinearity {nonlinearity}",
                 nameof(nonlinearity)
             ),
         };
+
+    static double KaimingStd(Tensor tensor, double a, string mode, string nonlinearity)
+    {
+        var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
+        var fan = mode switch
+        {
+            "fan_in" => fanIn,
+            "fan_out" => fanOut,
+            _ => throw new ArgumentException(
+                $"Mode {mode} not supported, please use one of ['fan_in', 'fan_out']",
+                nameof(mode)
+            ),
+        };
+        return CalculateGain(nonlinearity, a) / Math.Sqrt(fan);
+    }
 }

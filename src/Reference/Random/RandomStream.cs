@@ -69,6 +69,89 @@ public static partial class Torch
     /// <returns>The same shape and element type as <paramref name="input"/>.</returns>
     public static Tensor Bernoulli(Tensor input) => bernoulli(input);
 
+    /// <summary>Ones with probability p, else zeros, whatever the input holds.</summary>
+    /// <remarks>PyTorch: <c>torch.bernoulli(input, p)</c>.</remarks>
+    /// <param name="input">Gives shape and element type.</param>
+    /// <param name="p">The probability of a one.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is outside of [0, 1].</exception>
+    public static Tensor Bernoulli(Tensor input, double p)
+    {
+        if (p is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(
+                nameof(p),
+                p,
+                $"bernoulli_ expects p to be in [0, 1], but got p={p}"
+            );
+        return empty_like(input.detach()).bernoulli_(p);
+    }
+
+    /// <summary>Normal draws: N(mean, std²).</summary>
+    /// <remarks>PyTorch: <c>torch.normal(mean, std, size)</c>.</remarks>
+    /// <param name="mean">μ of all.</param>
+    /// <param name="std">σ of all.</param>
+    /// <param name="size">The shape of the result.</param>
+    /// <param name="dtype">Float32 or Float64; they draw different numbers.</param>
+    /// <exception cref="ArgumentException">A negative deviation or size, or a type without fractions.</exception>
+    public static Tensor Normal(
+        double mean,
+        double std,
+        long[] size,
+        ScalarType dtype = ScalarType.Float32
+    )
+    {
+        Check(size, dtype);
+        if (!(std >= 0))
+            throw new ArgumentOutOfRangeException(
+                nameof(std),
+                std,
+                $"normal expects std >= 0.0, but found std {std}"
+            );
+        return empty(size, dtype).normal_(mean, std);
+    }
+
+    /// <summary>Normal draws, each around its own mean.</summary>
+    /// <remarks>PyTorch: <c>torch.normal(mean, std)</c>.</remarks>
+    /// <param name="mean">μ: any shape, Float32 or Float64.</param>
+    /// <param name="std">σ of all.</param>
+    /// <exception cref="ArgumentException">A negative deviation, or means without fractions.</exception>
+    public static Tensor Normal(Tensor mean, double std = 1) =>
+        Normal(0, std, mean.shape, mean.dtype).add_(mean.detach());
+
+    /// <summary>Normal draws around one mean, each with its own deviation.</summary>
+    /// <remarks>PyTorch: <c>torch.normal(mean, std)</c>.</remarks>
+    /// <param name="mean">μ of all.</param>
+    /// <param name="std">σ: any shape, Float32 or Float64, not negative.</param>
+    /// <exception cref="ArgumentException">A negative deviation, or deviations without fractions.</exception>
+    public static Tensor Normal(double mean, Tensor std)
+    {
+        CheckDeviations(std);
+        return Normal(0, 1, std.shape, std.dtype).mul_(std.detach()).add_(mean);
+    }
+
+    /// <summary>Normal draws, each with its own mean and deviation.</summary>
+    /// <remarks>PyTorch: <c>torch.normal(mean, std)</c>.</remarks>
+    /// <param name="mean">μ: Float32 or Float64.</param>
+    /// <param name="std">σ: not negative, of the same type, and of a shape that broadcasts with that of μ.</param>
+    /// <exception cref="ArgumentException">A negative deviation, or shapes or types that do not fit.</exception>
+    public static Tensor Normal(Tensor mean, Tensor std)
+    {
+        CheckDeviations(std);
+        if (mean.dtype != std.dtype)
+            throw new ArgumentException(
+                $"expected std to have dtype {mean.dtype}, but got {std.dtype}",
+                nameof(std)
+            );
+        // libtorch's own broadcast, for its shape and its complaint.
+        var shape = (mean.detach() + std.detach()).shape;
+        return Normal(0, 1, shape, mean.dtype).mul_(std.detach()).add_(mean.detach());
+    }
+
+    static void CheckDeviations(Tensor std)
+    {
+        if (std.is_floating_point() && std.detach().lt(0).any().item<bool>())
+            throw new ArgumentException("normal expects all elements of std >= 0.0", nameof(std));
+    }
+
     // TorchSharp ends the process where libtorch refuses to draw.
     static void Check(long[] size, ScalarType dtype)
     {

@@ -54,7 +54,7 @@ readonly struct Erf : IUnary
             y[i] = T.CreateTruncating(Evaluate(double.CreateTruncating(x[i])));
     }
 
-    static double Evaluate(double x)
+    public static double Evaluate(double x)
     {
         var size = Math.Abs(x);
         if (size <= 0.46875)

@@ -71,4 +71,82 @@ public static partial class Torch
         ArgumentNullException.ThrowIfNull(input);
         return Distributions.Bernoulli(input, generator);
     }
+
+    /// <summary>1 with probability p, else 0, whatever the input holds. PyTorch: <c>torch.bernoulli(input, p)</c>.</summary>
+    /// <param name="input">Gives shape and type.</param>
+    /// <param name="p">The probability of a one.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <returns>Shape and type of <paramref name="input"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is outside of [0, 1].</exception>
+    public static Tensor Bernoulli(Tensor input, double p, Generator? generator = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Distributions.Bernoulli(
+            Scratch.Tensor.Allocate(input.Dtype, input.Shape),
+            p,
+            generator
+        );
+    }
+
+    /// <summary>Normal numbers: N(mean, std²). PyTorch: <c>torch.normal(mean, std, size)</c>.</summary>
+    /// <param name="mean">The mean.</param>
+    /// <param name="std">The standard deviation.</param>
+    /// <param name="size">The shape.</param>
+    /// <param name="dtype">float32 or float64.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <exception cref="ArgumentException">std or a size is negative, or the type is not of real numbers.</exception>
+    public static Tensor Normal(
+        double mean,
+        double std,
+        long[] size,
+        ScalarType dtype = ScalarType.Float32,
+        Generator? generator = null
+    ) => Distributions.Normal(Scratch.Tensor.Allocate(dtype, size), mean, std, generator);
+
+    /// <summary>Normal numbers, each around its own mean. PyTorch: <c>torch.normal(mean, std)</c>.</summary>
+    /// <param name="mean">float32 or float64, any shape.</param>
+    /// <param name="std">The standard deviation of all.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <returns>Shape and type of <paramref name="mean"/>.</returns>
+    /// <exception cref="ArgumentException">std is negative, or the means are not real numbers.</exception>
+    public static Tensor Normal(Tensor mean, double std = 1, Generator? generator = null)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        return Normal(0, std, mean.Shape.ToArray(), mean.Dtype, generator) + mean.Detach();
+    }
+
+    /// <summary>Normal numbers around one mean, each with its own standard deviation. PyTorch: <c>torch.normal(mean, std)</c>.</summary>
+    /// <param name="mean">The mean of all.</param>
+    /// <param name="std">float32 or float64, any shape, not negative.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <returns>Shape and type of <paramref name="std"/>.</returns>
+    /// <exception cref="ArgumentException">A deviation is negative, or they are not real numbers.</exception>
+    public static Tensor Normal(double mean, Tensor std, Generator? generator = null)
+    {
+        RequireDeviations(std);
+        var drawn = Normal(0, 1, std.Shape.ToArray(), std.Dtype, generator);
+        return drawn * std.Detach() + mean;
+    }
+
+    /// <summary>Normal numbers, each with its own mean and standard deviation. PyTorch: <c>torch.normal(mean, std)</c>.</summary>
+    /// <param name="mean">float32 or float64.</param>
+    /// <param name="std">Not negative; of the same type, and of a shape that broadcasts with that of the means.</param>
+    /// <param name="generator">The stream; the default one where null.</param>
+    /// <returns>The common shape.</returns>
+    /// <exception cref="ArgumentException">A deviation is negative, or shapes or types do not fit.</exception>
+    public static Tensor Normal(Tensor mean, Tensor std, Generator? generator = null)
+    {
+        ArgumentNullException.ThrowIfNull(mean);
+        RequireDeviations(std);
+        Checks.SameDtype(mean, std, nameof(std));
+        var shape = Shapes.Broadcast(mean.Shape, std.Shape);
+        return Normal(0, 1, shape, mean.Dtype, generator) * std.Detach() + mean.Detach();
+    }
+
+    static void RequireDeviations(Tensor std)
+    {
+        ArgumentNullException.ThrowIfNull(std);
+        if (std.Dtype.IsFloatingPoint() && std.Detach().LessThan(0).Sum().Item() > 0)
+            throw new ArgumentException("normal expects all elements of std >= 0.0", nameof(std));
+    }
 }

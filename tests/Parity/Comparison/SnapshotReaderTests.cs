@@ -113,12 +113,16 @@ public class SnapshotReaderTests
            "bits": {"dtype": "int64", "shape": [2], "hex": ["ffffffffffffffff 000000000000002a"]} },
           {"target": "torch.rand", "args": [0], "kwargs": {}, "bits": {"dtype": "float32", "shape": [0], "hex": []} },
           {"target": "nn.Linear", "args": [1, 1], "kwargs": {},
-           "state": {"mask": {"dtype": "bool", "shape": [2], "hex": ["00 01"]} } }]}
+           "state": {"mask": {"dtype": "bool", "shape": [2], "hex": ["00 01"]} } },
+          {"target": "nn.init.orthogonal_", "args": [{"$tensor": {{Tensor}} }], "kwargs": {}, "expected": {{Expected}} },
+          {"target": "torch.utils.data.DataLoader", "args": [{"$file": "../pictures.bin"}], "kwargs": {},
+           "batches": [[{"dtype": "int64", "shape": [1], "hex": ["0000000000000003"]}]]}]}
         """;
 
     static readonly string Training = $$"""
         {"kind": "training", "recorded": {{Recorded}}, "program": "cifar", "arguments": {"steps": 50},
-         "losses": {{Expected}}, "results": {"weight": {{Expected}} } }
+         "first_losses": {{Expected}}, "losses": {{Expected}}, "results": {"weight": {{Expected}} },
+         "ways": {"with oneDNN": {"losses": 0.25, "results": 1e-3} } }
         """;
 
     static readonly string Transcript = $$"""
@@ -396,6 +400,12 @@ public class SnapshotReaderTests
         Assert.Equal(0, calls[4].Bits!.Count);
         Assert.Equal([false, true], Elements<bool>(calls[5].State!["mask"]));
         Assert.Null(calls[5].Bits);
+        Assert.Equal(1e-9, calls[6].Expected!.Noise);
+        Assert.Equal([3L], Elements<long>(calls[7].Batches![0][0]));
+        Assert.Equal(
+            Path.GetFullPath("../pictures.bin"),
+            Assert.IsType<FileArgument>(calls[7].Args[0]).Path
+        );
     }
 
     [Fact]
@@ -404,7 +414,9 @@ public class SnapshotReaderTests
         var training = Parse<TrainingSnapshot>(Training);
         Assert.Equal(("cifar", 50L), (training.Program, training.Arguments["steps"]));
         Assert.Equal([2], training.Losses.Shape);
+        Assert.Equal([2], training.FirstLosses.Shape);
         Assert.Equal(["weight"], training.Results.Keys);
+        Assert.Equal(new TrainingDeviation(0.25, 1e-3), training.Ways["with oneDNN"]);
 
         Assert.Equal("Linear/LinearExample", Parse<TranscriptSnapshot>(Transcript).Example);
         Assert.Equal(["tensor(1.)", ""], Parse<TranscriptSnapshot>(Transcript).Lines);

@@ -1,0 +1,44 @@
+namespace Diptych.Scratch;
+
+/// <summary>The whole loop: which points lie inside of a circle?</summary>
+public static class TrainingExample
+{
+    /// <summary>What the example shows, label by label.</summary>
+    public static IEnumerable<(string Label, object Value)> Run()
+    {
+        Torch.ManualSeed(0);
+        var points = Torch.Randn([64, 2]);
+        var inside = points.Pow(2).Sum([1]).LessThan(1.4).To(ScalarType.Int64);
+        var loader = new DataLoader(
+            new TensorDataset(points, inside),
+            batchSize: 16,
+            shuffle: true
+        );
+
+        var model = new Sequential(new Linear(2, 16), new ReLU(), new Linear(16, 2));
+        var criterion = new CrossEntropyLoss();
+        var optimizer = new AdamW(model.Parameters(), lr: 0.05, weightDecay: 0.01);
+        var scheduler = new StepLR(optimizer, stepSize: 2, gamma: 0.5);
+
+        for (var epoch = 0; epoch < 5; epoch++)
+        {
+            var total = 0.0;
+            foreach (var batch in loader)
+            {
+                var loss = criterion.Forward(model.Forward(batch[0]), batch[1]);
+                optimizer.ZeroGrad();
+                loss.Backward();
+                Utils.ClipGradNorm(model.Parameters(), maxNorm: 1);
+                optimizer.Step();
+                total += loss.Item();
+            }
+            yield return ($"epoch {epoch}, rate of its steps:", optimizer.ParamGroups[0]["lr"]);
+            yield return ($"epoch {epoch}, mean loss:", Math.Round(total / loader.Count, 3));
+            scheduler.Step();
+        }
+        yield return (
+            "right of 64:",
+            (long)model.Forward(points).Argmax(1).EqualTo(inside).Sum().Item()
+        );
+    }
+}
