@@ -7,6 +7,14 @@ namespace Diptych.Comparison;
 /// <summary>The side that calls libtorch through TorchSharp.</summary>
 public sealed class TorchSharpEngine : Engine
 {
+    static readonly string[] DrawingExamples =
+    [
+        "DropoutExample",
+        "InitExample",
+        "TorchSharpLayersExample",
+        "TransformerEncoderLayerExample",
+    ];
+
     readonly Lazy<bool> drawsBernoulliSerially = new(DrawsBernoulliSerially);
 
     /// <summary>Loads libtorch.</summary>
@@ -35,10 +43,12 @@ public sealed class TorchSharpEngine : Engine
             RandomSnapshot random => random.Calls.Any(call =>
                 call.Target.Contains("bernoulli", StringComparison.Ordinal)
             ),
-            TranscriptSnapshot { Example: { } example } => example.Contains(
-                "Dropout",
-                StringComparison.Ordinal
-            ) || example.Contains("TransformerEncoderLayer", StringComparison.Ordinal),
+            TranscriptSnapshot { Example: { } example } => DrawingExamples.Contains(
+                example[(example.LastIndexOf('/') + 1)..]
+            ),
+            TrainingSnapshot training => training.Arguments.GetValueOrDefault("dropout")
+                is double
+                    and > 0,
             _ => false,
         };
         return draws && !drawsBernoulliSerially.Value
