@@ -67,6 +67,34 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void An_example_has_thirty_lines_at_most()
+    {
+        var examples = new[] { "Scratch", "Reference" }
+            .SelectMany(side =>
+                Directory.EnumerateFiles(
+                    Path.Combine(Checkout.Repository.Root, "src", side),
+                    "*Example.cs",
+                    SearchOption.AllDirectories
+                )
+            )
+            .ToList();
+        Assert.True(examples.Count > 50, $"only {examples.Count} examples");
+        foreach (var example in examples)
+        {
+            // What TorchSharp answers otherwise is a list, and no lesson.
+            if (example.Contains("Divergences", StringComparison.Ordinal))
+                continue;
+            var lines = File.ReadAllLines(example);
+            var start = Array.FindIndex(
+                lines,
+                line => line.Contains(" Run()", StringComparison.Ordinal)
+            );
+            var end = Array.FindIndex(lines, start, line => line == "    }");
+            Assert.True(end - start - 2 <= 30, $"{example} has {end - start - 2} lines");
+        }
+    }
+
+    [Fact]
     public void Every_module_and_function_has_a_twin_with_the_same_signature()
     {
         var twins = 0;

@@ -7,7 +7,7 @@ public static partial class Catalogue
             new(
                 "torch.manual_seed",
                 "Random/RandomStream",
-                "Random/InitExample",
+                "Random/RandomExample",
                 "PyTorch's random stream, bit for bit",
                 "随机数流",
                 "torch.rand",

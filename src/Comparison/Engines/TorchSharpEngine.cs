@@ -10,7 +10,7 @@ public sealed class TorchSharpEngine : Engine
     static readonly string[] DrawingExamples =
     [
         "DropoutExample",
-        "InitExample",
+        "RandomExample",
         "TorchSharpLayersExample",
         "TransformerEncoderLayerExample",
     ];

@@ -9,11 +9,8 @@ public static class TrainingExample
         Torch.ManualSeed(0);
         var points = Torch.Randn([64, 2]);
         var inside = points.Pow(2).Sum([1]).LessThan(1.4).To(ScalarType.Int64);
-        var loader = new DataLoader(
-            new TensorDataset(points, inside),
-            batchSize: 16,
-            shuffle: true
-        );
+        var data = new TensorDataset(points, inside);
+        var loader = new DataLoader(data, batchSize: 16, shuffle: true);
 
         var model = new Sequential(new Linear(2, 16), new ReLU(), new Linear(16, 2));
         var criterion = new CrossEntropyLoss();
@@ -36,9 +33,7 @@ public static class TrainingExample
             yield return ($"epoch {epoch}, mean loss:", Math.Round(total / loader.Count, 3));
             scheduler.Step();
         }
-        yield return (
-            "right of 64:",
-            (long)model.Forward(points).Argmax(1).EqualTo(inside).Sum().Item()
-        );
+        var right = model.Forward(points).Argmax(1).EqualTo(inside).Sum().Item();
+        yield return ("right of 64:", (long)right);
     }
 }
