@@ -10,7 +10,8 @@ static class ListCommand
     public static int Run(Repository repository)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        table.AddColumns("Concept", "English", "中文", "Address");
+        table.AddColumn(new TableColumn("Concept").NoWrap());
+        table.AddColumns("English", "中文", "Address");
         table.AddColumn(new TableColumn("Cases").RightAligned());
         foreach (var family in Catalogue.Families)
         {
@@ -24,7 +25,7 @@ static class ListCommand
                 var folder = Path.Combine(repository.Snapshots, concept.Address);
                 var cases = Directory.Exists(folder) ? Repository.Files(folder).Count : 0;
                 table.AddRow(
-                    "  " + concept.Name,
+                    concept.Name,
                     concept.English,
                     concept.Chinese,
                     concept.Address,

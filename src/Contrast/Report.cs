@@ -14,7 +14,8 @@ static class Report
             .Title(
                 "Worst error of outputs and gradients in float32, in units in the last place (ulp) of the tensor's largest value, or of PyTorch's own noise where larger"
             );
-        table.AddColumns("Concept", "English", "中文");
+        table.AddColumn(new TableColumn("Concept").NoWrap());
+        table.AddColumns("English", "中文");
         table.AddColumn(new TableColumn("Cases").RightAligned());
         // Outputs and gradients.
         foreach (var engine in engines)
@@ -38,7 +39,7 @@ static class Report
             var concept = ConceptOf(group.First());
             var row = new List<string>
             {
-                "  " + group.Key,
+                group.Key,
                 concept?.English ?? "",
                 concept?.Chinese ?? "",
                 $"{group.Select(result => result.Case).Distinct().Count()}",
