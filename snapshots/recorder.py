@@ -43,6 +43,7 @@ from pathlib import Path
 from typing import Any, Callable
 
 import torch as pytorch
+from torch.nn.parameter import is_lazy
 from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 __all__ = [
@@ -460,17 +461,19 @@ def refusal(
     optimizer: Call | None = None,
     groups: list[dict] | None = None,
     steps: int = 0,
+    before: Step | None = None,
 ) -> None:
     """What PyTorch refuses, where (construct, forward, backward, step) and with which error.
 
     A module: `refusal(nn.Linear(3, 4), "refuses-five-features", train(randn(2, 5)))`; its construction alone
-    without a step. A function: `refusal(nn.functional.mse_loss, ..., call(...))`. An optimizer: with its
-    `parameters`, and `gradients` for a step. A schedule: with its `optimizer` and `groups` as in `schedule`, refused
-    in its construction or in the last of so many `steps`."""
+    without a step; `before` is a call that comes first and is not refused. A function:
+    `refusal(nn.functional.mse_loss, ..., call(...))`. An optimizer: with its `parameters`, and `gradients` for a step.
+    A schedule: with its `optimizer` and `groups` as in `schedule`, refused in its construction or in the last of so
+    many `steps`."""
     if optimizer is not None:
         _add(RefusedScheduleCase(_concept(what), case, what, optimizer, steps, None, groups))
     else:
-        _add(RefusalCase(_concept(what), case, what, step, state, parameters, gradients))
+        _add(RefusalCase(_concept(what), case, what, step, state, parameters, gradients, before))
 
 
 def _concept(what: Call | Name) -> str:
@@ -1019,7 +1022,13 @@ class ModuleCase(SteppedCase):
         if self.seed is None:
             self.seed = zlib.crc32(self.name.encode()) % 10000
         self.described = self.call(self.construct, "construct")
-        state = self.construct_anew().state_dict()
+        module = self.construct_anew()
+        waiting = [name for name, tensor in module.state_dict().items() if is_lazy(tensor)]
+        # Without a state of its own, a lazy module is drawn by a forward pass; with one, loading gives it the shapes.
+        self.drawn_late = bool(waiting) and not self.state
+        if waiting:
+            self.first_forward(module)
+        state = module.state_dict()
         chosen = self.state or {}
         if callable(chosen):
             chosen = {name: chosen(name, tensor) for name, tensor in state.items()}
@@ -1037,15 +1046,26 @@ class ModuleCase(SteppedCase):
             "seed": self.seed,
             "state_from_seed": not chosen,
             "state": {name: written(value.tensor) for name, value in self.start.items()},
+            **({"uninitialized": {"names": waiting, "until": "forward" if self.drawn_late else "load"}} if waiting else {}),
         }
+
+    def first_forward(self, module: pytorch.nn.Module) -> None:
+        """Materializes a lazy module with the inputs of the first step; evaluation changes no statistics."""
+        step = self.steps[0]
+        args, kwargs = self.value(step.args, "steps.0"), self.value(step.kwargs, "steps.0")
+        module.eval()
+        with pytorch.no_grad():
+            module(*[live(a) for a in args], **live(kwargs))
 
     def construct_anew(self) -> pytorch.nn.Module:
         pytorch.manual_seed(self.seed)
         return live(self.described)
 
     def build(self, dtype: pytorch.dtype, move: Move | None):
-        target = self.construct_anew().to(dtype)
-        target.load_state_dict({name: live(value, dtype, move, place=f"state.{name}")
+        target = self.construct_anew()
+        if self.drawn_late:
+            self.first_forward(target)
+        target.to(dtype).load_state_dict({name: live(value, dtype, move, place=f"state.{name}")
                                 for name, value in self.start.items()})  # fmt: skip
         parameters = {name: p for name, p in target.named_parameters() if p.requires_grad}
         return target, parameters, target.state_dict
@@ -1498,6 +1518,7 @@ class RefusalCase(Case):
     state: dict[str, Draw] | None
     parameters: list[Draw] | None
     gradients: list[Draw | None] | None
+    before: Step | None
 
     def answer(self) -> dict:
         if isinstance(self.what, Name):
@@ -1510,6 +1531,8 @@ class RefusalCase(Case):
         try:
             attempt()
         except Exception as error:
+            if self.at == "before":
+                raise self.fail("PyTorch refuses the call before it.") from error
             first = str(error).strip().split("\n")[0]
             # Python prints a set of words in another order each time.
             first = re.sub(r"\{('[^{}]*')\}", lambda words: "{%s}" % ", ".join(sorted(words[1].split(", "))), first)
@@ -1550,6 +1573,9 @@ class RefusalCase(Case):
         construct = self.call(self.what, "construct")
         args, kwargs, inputs = self.inputs()
         state = self.value(self.state or {}, "state", grad=False)
+        first = None
+        if self.before is not None:
+            first = self.value(self.before.args, "before", grad=False), self.value(self.before.kwargs, "before", grad=False)
 
         def attempt() -> None:
             pytorch.manual_seed(0)
@@ -1558,6 +1584,9 @@ class RefusalCase(Case):
                 return
             target.load_state_dict(target.state_dict() | live(state))
             target.train(self.step.mode == "train")
+            if first is not None:
+                self.at = "before"
+                target(*[live(a) for a in first[0]], **live(first[1]))
             self.forward_and_backward(target, args, kwargs)
 
         document = {"of": "module", **described(construct.target, construct.args, construct.kwargs)}
@@ -1565,6 +1594,10 @@ class RefusalCase(Case):
             document["state"] = {name: written(value.tensor) for name, value in state.items()}
         if self.step is not None:
             document["mode"] = self.step.mode
+        if first is not None:
+            document["before"] = {
+                "args": argument(first[0]), "kwargs": {name: argument(value) for name, value in first[1].items()}
+            }  # fmt: skip
         return document | inputs, attempt
 
     def of_function(self):

@@ -29,6 +29,66 @@ sealed class Components(
         return tensor;
     }
 
+    /// <summary>Whether a parameter or a buffer waits for a lazy module's first input.</summary>
+    public bool AwaitsInput =>
+        parameters.Values.Any(IsUninitialized)
+        || buffers.Values.Any(buffer => IsUninitialized(buffer.tensor));
+
+    static bool IsUninitialized(Tensor tensor) =>
+        tensor
+            is UninitializedParameter { IsUninitialized: true }
+                or UninitializedBuffer { IsUninitialized: true };
+
+    /// <summary>Gives a tensor that waits its shape; null is passed over.</summary>
+    public static void Materialize(Tensor? tensor, params long[] shape)
+    {
+        if (tensor is UninitializedParameter parameter)
+            parameter.Materialize(shape);
+        else if (tensor is UninitializedBuffer buffer)
+            buffer.Materialize(shape);
+    }
+
+    /// <summary>Gives what waits the shapes of the tensors that are about to be loaded.</summary>
+    public static void Materialize(
+        Dictionary<string, Tensor> own,
+        Dictionary<string, Tensor> source
+    )
+    {
+        foreach (var (name, tensor) in own)
+            if (
+                IsUninitialized(tensor)
+                && source.TryGetValue(name, out var value)
+                && !IsUninitialized(value)
+            )
+                Materialize(tensor, value.shape);
+    }
+
+    /// <summary>Puts zeros of a shape behind a tensor that waits, which stays the same object.</summary>
+    /// <returns>Whether it still waits: false.</returns>
+    public static bool TakeShape(Tensor tensor, bool waits, long[] shape)
+    {
+        if (!waits)
+            throw new InvalidOperationException(
+                $"a tensor of shape [{string.Join(", ", tensor.shape)}] cannot be materialized a second time"
+            );
+        var learns = tensor.requires_grad;
+        using var _ = no_grad();
+        using var elements = zeros(shape, tensor.dtype);
+        tensor.requires_grad = false;
+        tensor.set_(elements);
+        tensor.requires_grad = learns;
+        return false;
+    }
+
+    /// <summary>A name that can be part of a path such as encoder.weight.</summary>
+    public static string Checked(string name, string what) =>
+        string.IsNullOrEmpty(name) || name.Contains('.', StringComparison.Ordinal)
+            ? throw new ArgumentException(
+                $"{what} name can't be empty or contain \".\", got: \"{name}\"",
+                nameof(name)
+            )
+            : name;
+
     public void Train(bool mode) => adopted?.train(mode);
 
     public void Dispose() => adopted?.Dispose();
@@ -43,8 +103,15 @@ sealed class Components(
         }
         else
         {
+            // A parameter with two names stays one.
+            var moved = new Dictionary<Parameter, Parameter>(ReferenceEqualityComparer.Instance);
             foreach (var name in parameters.Keys)
-                parameters[name] = Moved(parameters[name], dtype, device);
+            {
+                var parameter = parameters[name];
+                if (!moved.TryGetValue(parameter, out var now))
+                    moved.Add(parameter, now = Moved(parameter, dtype, device));
+                parameters[name] = now;
+            }
             foreach (var name in buffers.Keys)
                 buffers[name] = (
                     Moved(buffers[name].tensor, dtype, device),
@@ -81,6 +148,8 @@ sealed class Components(
     {
         if (Stays(parameter, dtype, device))
             return parameter;
+        if (parameter is UninitializedParameter { IsUninitialized: true })
+            return Kept(new UninitializedParameter(parameter.requires_grad, dtype));
         using var _ = no_grad();
         var moved = new Parameter(To(parameter, dtype, device), parameter.requires_grad);
         if (parameter.grad is { } gradient)
@@ -89,7 +158,10 @@ sealed class Components(
     }
 
     static Tensor Moved(Tensor buffer, ScalarType? dtype, Device? device) =>
-        Stays(buffer, dtype, device) ? buffer : Kept(To(buffer, dtype, device));
+        Stays(buffer, dtype, device) ? buffer
+        : buffer is UninitializedBuffer { IsUninitialized: true }
+            ? Kept(new UninitializedBuffer(dtype))
+        : Kept(To(buffer, dtype, device));
 
     static Tensor To(Tensor tensor, ScalarType? dtype, Device? device) =>
         tensor.to(

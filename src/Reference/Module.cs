@@ -31,6 +31,23 @@ public abstract class Module : nn.Module
         string? prefix = null
     ) => components.StateDict(destination, prefix);
 
+    /// <summary>Copies values into the parameters and buffers; what a lazy module has not materialized yet takes their shapes.</summary>
+    /// <param name="source">Tensors by the names of the state dictionary.</param>
+    /// <param name="strict">Whether the names must be exactly this module's.</param>
+    /// <param name="skip">Names that are passed over.</param>
+    public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
+        Dictionary<string, Tensor> source,
+        bool strict = true,
+        IList<string>? skip = null
+    )
+    {
+        Components.Materialize(state_dict(), source);
+        return base.load_state_dict(source, strict, skip);
+    }
+
+    /// <summary>Whether a parameter or a buffer of this module, not of those inside, waits for a lazy module's first input.</summary>
+    private protected bool AwaitsInput => components.AwaitsInput;
+
     /// <summary>Makes a TorchSharp module's parameters and buffers this module's own, under their names.</summary>
     /// <param name="inner">The module that computes; it follows this one's mode, element type and device.</param>
     protected void Adopt(nn.Module inner) => components.Adopt(inner);
@@ -98,6 +115,20 @@ public abstract class Module<TInput, TOutput> : nn.Module<TInput, TOutput>
         Dictionary<string, Tensor>? destination = null,
         string? prefix = null
     ) => components.StateDict(destination, prefix);
+
+    /// <inheritdoc cref="Module.load_state_dict" />
+    public override (IList<string> missing_keys, IList<string> unexpected_keyes) load_state_dict(
+        Dictionary<string, Tensor> source,
+        bool strict = true,
+        IList<string>? skip = null
+    )
+    {
+        Components.Materialize(state_dict(), source);
+        return base.load_state_dict(source, strict, skip);
+    }
+
+    /// <inheritdoc cref="Module.AwaitsInput" />
+    private protected bool AwaitsInput => components.AwaitsInput;
 
     /// <inheritdoc cref="Module.Adopt" />
     protected void Adopt(nn.Module inner) => components.Adopt(inner);

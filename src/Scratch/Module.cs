@@ -22,13 +22,17 @@ public abstract class Module
     public void Eval() => Train(false);
 
     /// <summary>All parameters by their paths, such as <c>self_attn.in_proj_weight</c>: own first, then those of the modules inside. PyTorch: <c>Module.named_parameters</c>.</summary>
-    public IEnumerable<(string Name, Parameter Parameter)> NamedParameters()
+    /// <remarks>One that stands in several places is named once, by the first.</remarks>
+    public IEnumerable<(string Name, Parameter Parameter)> NamedParameters() =>
+        EveryParameter().DistinctBy(named => named.Parameter, ReferenceEqualityComparer.Instance);
+
+    IEnumerable<(string Name, Parameter Parameter)> EveryParameter()
     {
         foreach (var (name, parameter) in parameters)
             if (parameter is not null)
                 yield return (name, parameter);
         foreach (var (path, module) in modules)
-        foreach (var (name, parameter) in module.NamedParameters())
+        foreach (var (name, parameter) in module.EveryParameter())
             yield return ($"{path}.{name}", parameter);
     }
 
@@ -36,14 +40,17 @@ public abstract class Module
     public IEnumerable<Parameter> Parameters() =>
         NamedParameters().Select(named => named.Parameter);
 
-    /// <summary>All buffers by their paths. PyTorch: <c>Module.named_buffers</c>.</summary>
-    public IEnumerable<(string Name, Tensor Buffer)> NamedBuffers()
+    /// <summary>All buffers by their paths, each once. PyTorch: <c>Module.named_buffers</c>.</summary>
+    public IEnumerable<(string Name, Tensor Buffer)> NamedBuffers() =>
+        EveryBuffer().DistinctBy(named => named.Buffer, ReferenceEqualityComparer.Instance);
+
+    IEnumerable<(string Name, Tensor Buffer)> EveryBuffer()
     {
         foreach (var (name, buffer) in buffers)
             if (buffer.Tensor is { } tensor)
                 yield return (name, tensor);
         foreach (var (path, module) in modules)
-        foreach (var (name, buffer) in module.NamedBuffers())
+        foreach (var (name, buffer) in module.EveryBuffer())
             yield return ($"{path}.{name}", buffer);
     }
 
@@ -52,12 +59,13 @@ public abstract class Module
         modules.Select(named => (named.Key, named.Value));
 
     /// <summary>Everything a file of weights holds, under PyTorch's names and in its order, on the module's own memory. PyTorch: <c>Module.state_dict</c>.</summary>
+    /// <remarks>What a lazy module has not materialized yet stands there as it is, without a shape.</remarks>
     public OrderedDictionary<string, Tensor> StateDict()
     {
         var state = new OrderedDictionary<string, Tensor>();
         foreach (var (name, parameter) in parameters)
             if (parameter is not null)
-                state.Add(name, parameter.Detach());
+                state.Add(name, parameter.HasNoShape ? parameter : parameter.Detach());
         foreach (var (name, (buffer, persistent)) in buffers)
             if (buffer is not null && persistent)
                 state.Add(name, buffer);
@@ -68,7 +76,7 @@ public abstract class Module
     }
 
     /// <summary>Copies values into the parameters and buffers; into none of them if one does not fit. PyTorch: <c>Module.load_state_dict</c>.</summary>
-    /// <param name="state">Tensors by the names of <see cref="StateDict"/>; they are cast to this module's type.</param>
+    /// <param name="state">Tensors by the names of <see cref="StateDict"/>; they are cast to this module's type, and give what has no shape yet theirs.</param>
     /// <param name="strict">Whether the names must be exactly this module's.</param>
     /// <exception cref="ArgumentException">A name is missing or unexpected, or a shape differs.</exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
@@ -89,7 +97,11 @@ public abstract class Module
             );
         }
         foreach (var (name, tensor) in own)
-            if (state.TryGetValue(name, out var value) && !value.Shape.SequenceEqual(tensor.Shape))
+            if (
+                state.TryGetValue(name, out var value)
+                && !tensor.HasNoShape
+                && !value.Shape.SequenceEqual(tensor.Shape)
+            )
                 errors.Add(
                     $"size mismatch for {name}: copying a param with shape {value.ShapeText}, the shape in current model is {tensor.ShapeText}."
                 );
@@ -100,8 +112,14 @@ public abstract class Module
             );
         using var _ = Autograd.NoGrad();
         foreach (var (name, tensor) in own)
-            if (state.TryGetValue(name, out var value))
+            if (state.TryGetValue(name, out var value) && !value.HasNoShape)
+            {
+                if (tensor is UninitializedParameter { IsUninitialized: true } parameter)
+                    parameter.Materialize(value.Shape.ToArray());
+                if (tensor is UninitializedBuffer { IsUninitialized: true } buffer)
+                    buffer.Materialize(value.Shape.ToArray());
                 tensor.CopyFrom(value);
+            }
     }
 
     /// <summary>Converts all real parameters and buffers to another type, in place. PyTorch: <c>Module.to(dtype)</c>.</summary>
@@ -115,12 +133,12 @@ public abstract class Module
             );
         foreach (var (_, parameter) in NamedParameters())
         {
-            parameter.Replace(parameter.Detach().To(dtype));
+            parameter.ConvertTo(dtype);
             parameter.Grad = parameter.Grad?.To(dtype);
         }
         foreach (var (_, buffer) in NamedBuffers())
             if (buffer.Dtype.IsFloatingPoint())
-                buffer.Replace(buffer.To(dtype));
+                buffer.ConvertTo(dtype);
     }
 
     /// <summary>Forgets the gradients of all parameters, or sets them to zero. PyTorch: <c>Module.zero_grad</c>.</summary>
@@ -134,15 +152,48 @@ public abstract class Module
     }
 
     /// <summary>Names a parameter of this module; null keeps the name for one that is switched off. PyTorch: <c>Module.register_parameter</c>.</summary>
+    /// <exception cref="ArgumentException">The name is empty, has a dot in it, or is taken.</exception>
     protected void RegisterParameter(string name, Parameter? parameter) =>
-        parameters.Add(name, parameter);
+        parameters.Add(Checked(name, "parameter"), parameter);
 
     /// <summary>Names a tensor that belongs to the module's state but is not learned. PyTorch: <c>Module.register_buffer</c>.</summary>
     protected void RegisterBuffer(string name, Tensor? buffer, bool persistent = true) =>
         buffers.Add(name, (buffer, persistent));
 
     /// <summary>Names a module inside this one. PyTorch: <c>Module.register_module</c>.</summary>
-    protected void RegisterModule(string name, Module module) => modules.Add(name, module);
+    /// <exception cref="ArgumentException">The name is empty, has a dot in it, or is taken.</exception>
+    protected void RegisterModule(string name, Module module) =>
+        modules.Add(Checked(name, "module"), module);
+
+    /// <summary>Names all parameters of this module anew, in this order: those of a container that has changed.</summary>
+    private protected void RegisterParameters(IEnumerable<(string Name, Parameter Parameter)> named)
+    {
+        parameters.Clear();
+        foreach (var (name, parameter) in named)
+            RegisterParameter(name, parameter);
+    }
+
+    /// <summary>Names all modules inside this one anew, in this order: those of a container that has changed.</summary>
+    private protected void RegisterModules(IEnumerable<(string Name, Module Module)> named)
+    {
+        modules.Clear();
+        foreach (var (name, module) in named)
+            RegisterModule(name, module);
+    }
+
+    /// <summary>Whether a parameter or a buffer of this module, not of those inside, has no shape yet.</summary>
+    private protected bool AwaitsInput =>
+        parameters.Values.Any(parameter => parameter is { HasNoShape: true })
+        || buffers.Values.Any(buffer => buffer.Tensor is { HasNoShape: true });
+
+    /// <summary>A name that can be part of a path such as encoder.weight.</summary>
+    private protected static string Checked(string name, string what) =>
+        string.IsNullOrEmpty(name) || name.Contains('.', StringComparison.Ordinal)
+            ? throw new ArgumentException(
+                $"{what} name can't be empty or contain \".\", got: \"{name}\"",
+                nameof(name)
+            )
+            : name;
 }
 
 /// <summary>A module with one input and one output, so that it can stand in a row with others. PyTorch: <c>nn.Module</c>.</summary>

@@ -1,7 +1,7 @@
 namespace Diptych.Scratch;
 
 /// <summary>A tensor that a module learns: a leaf of the tape. PyTorch: <c>nn.Parameter</c>.</summary>
-public sealed class Parameter : Tensor
+public class Parameter : Tensor
 {
     /// <summary>Makes a parameter on the memory of <paramref name="data"/>.</summary>
     public Parameter(Tensor data, bool requiresGrad = true)
@@ -9,4 +9,7 @@ public sealed class Parameter : Tensor
     {
         RequiresGrad = requiresGrad;
     }
+
+    private protected Parameter(ScalarType dtype, bool requiresGrad)
+        : base(dtype) => RequiresGrad = requiresGrad;
 }

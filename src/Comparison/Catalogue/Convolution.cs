@@ -50,5 +50,26 @@ public static partial class Catalogue
                 "Padding",
                 "填充"
             ),
+            new(
+                "nn.LazyConv1d",
+                "Convolution/LazyConv",
+                "",
+                "Convolution in one dimension for any first input",
+                "惰性一维卷积"
+            ),
+            new(
+                "nn.LazyConv2d",
+                "Convolution/LazyConv",
+                "",
+                "Convolution in two dimensions for any first input",
+                "惰性二维卷积"
+            ),
+            new(
+                "nn.LazyConv3d",
+                "Convolution/LazyConv",
+                "",
+                "Convolution in three dimensions for any first input",
+                "惰性三维卷积"
+            ),
         ];
 }

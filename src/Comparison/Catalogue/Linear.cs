@@ -37,5 +37,12 @@ public static partial class Catalogue
                 "顺序容器",
                 "modules.Sequential"
             ),
+            new(
+                "nn.LazyLinear",
+                "Linear/LazyLinear",
+                "",
+                "Linear layer for any first input",
+                "惰性线性层"
+            ),
         ];
 }

@@ -64,5 +64,47 @@ public static partial class Catalogue
                 "Instance normalization of volumes",
                 "三维实例归一化"
             ),
+            new(
+                "nn.LazyBatchNorm1d",
+                "Normalization/LazyBatchNorm",
+                "",
+                "Batch normalization in one dimension for any first input",
+                "惰性一维批归一化"
+            ),
+            new(
+                "nn.LazyBatchNorm2d",
+                "Normalization/LazyBatchNorm",
+                "",
+                "Batch normalization in two dimensions for any first input",
+                "惰性二维批归一化"
+            ),
+            new(
+                "nn.LazyBatchNorm3d",
+                "Normalization/LazyBatchNorm",
+                "",
+                "Batch normalization in three dimensions for any first input",
+                "惰性三维批归一化"
+            ),
+            new(
+                "nn.LazyInstanceNorm1d",
+                "Normalization/LazyInstanceNorm",
+                "",
+                "Instance normalization in one dimension for any first input",
+                "惰性一维实例归一化"
+            ),
+            new(
+                "nn.LazyInstanceNorm2d",
+                "Normalization/LazyInstanceNorm",
+                "",
+                "Instance normalization in two dimensions for any first input",
+                "惰性二维实例归一化"
+            ),
+            new(
+                "nn.LazyInstanceNorm3d",
+                "Normalization/LazyInstanceNorm",
+                "",
+                "Instance normalization in three dimensions for any first input",
+                "惰性三维实例归一化"
+            ),
         ];
 }

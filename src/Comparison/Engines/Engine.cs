@@ -75,6 +75,9 @@ public abstract class Engine
     /// <summary>Parameters and buffers by PyTorch's names, in order.</summary>
     public abstract IReadOnlyList<(string Name, object Tensor)> State(object module);
 
+    /// <summary>Whether a parameter or a buffer of a lazy module has no shape yet.</summary>
+    public abstract bool IsUninitialized(object tensor);
+
     /// <summary>Copies values into a module.</summary>
     public abstract void LoadState(object module, IReadOnlyDictionary<string, TensorData> state);
 

@@ -126,6 +126,12 @@ public sealed class ScratchEngine : Engine
         [.. ((Module)module).StateDict().Select(named => (named.Key, (object)named.Value))];
 
     /// <inheritdoc />
+    public override bool IsUninitialized(object tensor) =>
+        tensor
+            is UninitializedParameter { IsUninitialized: true }
+                or UninitializedBuffer { IsUninitialized: true };
+
+    /// <inheritdoc />
     public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>
         ((Module)module).LoadStateDict(
             state.ToDictionary(

@@ -171,6 +171,12 @@ public sealed class TorchSharpEngine : Engine
         [.. ((nn.Module)module).state_dict().Select(named => (named.Key, (object)named.Value))];
 
     /// <inheritdoc />
+    public override bool IsUninitialized(object tensor) =>
+        tensor
+            is UninitializedParameter { IsUninitialized: true }
+                or UninitializedBuffer { IsUninitialized: true };
+
+    /// <inheritdoc />
     public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>
         ((nn.Module)module).load_state_dict(
             state.ToDictionary(

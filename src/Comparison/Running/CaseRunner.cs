@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Diptych.Comparison;
@@ -117,6 +118,14 @@ public sealed class CaseRunner
     void Run(ModuleSnapshot snapshot)
     {
         var module = Build(snapshot.Target, snapshot.Args, snapshot.Kwargs, snapshot.Seed);
+        CheckUninitialized(module, snapshot.Uninitialized?.Names ?? []);
+        if (snapshot.Uninitialized is { Until: Materialization.Forward })
+        {
+            engine.Cast(module);
+            engine.Train(module, false);
+            engine.Forward(module, snapshot.Steps[0].Args, snapshot.Steps[0].Kwargs);
+            CheckUninitialized(module, []);
+        }
         CheckInitialState(module, snapshot);
         engine.Cast(module);
         engine.LoadState(module, snapshot.State);
@@ -439,6 +448,7 @@ public sealed class CaseRunner
                     is ArgumentException
                         or InvalidOperationException
                         or NotSupportedException
+                        or KeyNotFoundException
                         or ExternalException
             )
         {
@@ -487,6 +497,8 @@ public sealed class CaseRunner
             if (snapshot.State.Count > 0)
                 engine.LoadState(module, snapshot.State);
             engine.Train(module, snapshot.Mode != StepMode.Eval);
+            if (snapshot.Before is { } before)
+                Precede(module, before);
         }
         if (snapshot.Inputs is not { } inputs)
             return;
@@ -500,6 +512,22 @@ public sealed class CaseRunner
             engine.Backward([
                 .. outputs.OfType<object>().Select(output => (output, Ones(engine.Read(output)))),
             ]);
+    }
+
+    // What comes before a refusal must not be refused itself.
+    void Precede(object module, RefusedInputs inputs)
+    {
+        try
+        {
+            engine.Forward(module, inputs.Args, inputs.Kwargs);
+        }
+        catch (Exception e) when (e is not UnknownConceptException)
+        {
+            throw new TargetInvocationException(
+                $"the call before it is refused: {FirstLine(e.Message)}",
+                e
+            );
+        }
     }
 
     object Build(
@@ -534,6 +562,20 @@ public sealed class CaseRunner
                 ),
             ];
         return engine.Construct(target, [first, .. args], kwargs);
+    }
+
+    // A lazy module has no shapes until PyTorch has, and then no less.
+    void CheckUninitialized(object module, IReadOnlyList<string> expected)
+    {
+        var names = engine
+            .State(module)
+            .Where(named => engine.IsUninitialized(named.Tensor))
+            .Select(named => named.Name)
+            .ToList();
+        if (!names.SequenceEqual(expected))
+            throw new InvalidOperationException(
+                $"uninitialized are [{string.Join(", ", names)}], in PyTorch [{string.Join(", ", expected)}]"
+            );
     }
 
     // The names must be PyTorch's and in its order, and what the constructor drew must be PyTorch's bits.

@@ -42,6 +42,7 @@ public sealed record Recording(
 /// <param name="StateFromSeed">Whether <paramref name="State"/> is, to the bit, what the constructor drew.</param>
 /// <param name="State">The state dictionary before the first step, in its order.</param>
 /// <param name="Steps">At least one.</param>
+/// <param name="Uninitialized">What a lazy module has no shape for after its construction; null for any other module.</param>
 public sealed record ModuleSnapshot(
     string File,
     Recording Recorded,
@@ -51,8 +52,24 @@ public sealed record ModuleSnapshot(
     long Seed,
     bool StateFromSeed,
     IReadOnlyDictionary<string, TensorData> State,
-    IReadOnlyList<Step> Steps
+    IReadOnlyList<Step> Steps,
+    Uninitialized? Uninitialized
 ) : Snapshot(File, Recorded);
+
+/// <summary>What a lazy module has no shape for after its construction.</summary>
+/// <param name="Names">The names in its state dictionary, in their order.</param>
+/// <param name="Until">What gives it the shapes of <see cref="ModuleSnapshot.State"/>.</param>
+public sealed record Uninitialized(IReadOnlyList<string> Names, Materialization Until);
+
+/// <summary>How a lazy module's parameters come to their shapes.</summary>
+public enum Materialization
+{
+    /// <summary>A forward pass in evaluation mode with the inputs of the first step: they are drawn as well.</summary>
+    Forward,
+
+    /// <summary>The loading of a state.</summary>
+    Load,
+}
 
 /// <summary>A function without state, and what it answers call by call.</summary>
 /// <param name="File">The file's name, as it was given.</param>
@@ -300,6 +317,7 @@ public enum RefusalStage
 /// <param name="Kwargs">The constructor's arguments by name; empty for a function.</param>
 /// <param name="State">What is loaded into the module before the call; mostly empty.</param>
 /// <param name="Mode">The module's mode; null for what is no module, or is refused without a call.</param>
+/// <param name="Before">The arguments of a call that is not refused and comes first, as a lazy module needs; mostly null.</param>
 /// <param name="Inputs">The arguments of the call; null where none follows the construction.</param>
 /// <param name="Parameters">The optimizer's parameters; else null.</param>
 /// <param name="Gradients">Their gradients, null where no step follows the construction.</param>
@@ -316,6 +334,7 @@ public sealed record RefusalSnapshot(
     IReadOnlyDictionary<string, object?> Kwargs,
     IReadOnlyDictionary<string, TensorData> State,
     StepMode? Mode,
+    RefusedInputs? Before,
     RefusedInputs? Inputs,
     IReadOnlyList<TensorData>? Parameters,
     IReadOnlyList<TensorData?>? Gradients,

@@ -96,8 +96,9 @@ static class SnapshotReader
 
     // Modules and functions
 
-    static ModuleSnapshot ReadModule(string file, Recording recorded, JsonFields fields) =>
-        new(
+    static ModuleSnapshot ReadModule(string file, Recording recorded, JsonFields fields)
+    {
+        var snapshot = new ModuleSnapshot(
             file,
             recorded,
             fields.Take("target").Name(),
@@ -106,8 +107,39 @@ static class SnapshotReader
             fields.Take("seed").Integer(),
             fields.Take("state_from_seed").Truth(),
             Named(fields.Take("state"), TensorReader.Tensor),
-            AtLeastOne(fields.Take("steps"), "step", place => ReadStep(place, isModule: true))
+            AtLeastOne(fields.Take("steps"), "step", place => ReadStep(place, isModule: true)),
+            null
         );
+        return fields.TryTake("uninitialized", out var place)
+            ? snapshot with
+            {
+                Uninitialized = ReadUninitialized(place, snapshot.State),
+            }
+            : snapshot;
+    }
+
+    static Uninitialized ReadUninitialized(
+        JsonPlace place,
+        IReadOnlyDictionary<string, TensorData> state
+    )
+    {
+        var fields = new JsonFields(place);
+        var read = new Uninitialized(
+            AtLeastOne(
+                fields.Take("names"),
+                "name",
+                item =>
+                    item.Text() is var name && state.ContainsKey(name)
+                        ? name
+                        : throw item.Wrong($"the state has no {name}")
+            ),
+            fields
+                .Take("until")
+                .OneOf(("forward", Materialization.Forward), ("load", Materialization.Load))
+        );
+        fields.End();
+        return read;
+    }
 
     static FunctionSnapshot ReadFunction(string file, Recording recorded, JsonFields fields) =>
         new(
@@ -418,6 +450,10 @@ static class SnapshotReader
         var isSchedule = of == RefusalSubject.Schedule;
         var optimizer = isSchedule ? ReadScheduledOptimizer(fields.Take("optimizer")) : null;
         var steps = isSchedule ? ReadCount(fields.Take("steps")) : 0;
+        var before =
+            of is RefusalSubject.Module && fields.TryTake("before", out var first)
+                ? ReadRefusedInputs(first)
+                : null;
         var inputs =
             of is RefusalSubject.Module or RefusalSubject.Function
             && fields.TryTake("inputs", out var given)
@@ -439,6 +475,7 @@ static class SnapshotReader
             kwargs,
             fields.TryTake("state", out var state) ? Named(state, TensorReader.Tensor) : NoTensors,
             fields.TryTake("mode", out var mode) ? ReadMode(mode) : null,
+            before,
             inputs,
             parameters,
             isOptimizer && fields.TryTake("gradients", out var gradients)

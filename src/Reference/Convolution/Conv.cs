@@ -5,6 +5,8 @@ namespace Diptych.Reference;
 public abstract class Conv : Module<Tensor, Tensor>
 {
     readonly int dimensions;
+    readonly long outChannels;
+    readonly long[] kernel;
     readonly long[] stride;
     readonly Padding padding;
     readonly long[] dilation;
@@ -12,9 +14,10 @@ public abstract class Conv : Module<Tensor, Tensor>
     readonly string paddingMode;
     readonly long[]? border;
 
+    // Without a number of input channels the parameters wait for the first input.
     private protected Conv(
         int dimensions,
-        long inChannels,
+        long? inChannels,
         long outChannels,
         Sizes kernelSize,
         Sizes? stride,
@@ -29,7 +32,7 @@ public abstract class Conv : Module<Tensor, Tensor>
     {
         if (groups <= 0)
             throw new ArgumentException("groups must be a positive integer", nameof(groups));
-        if (inChannels % groups != 0)
+        if ((inChannels ?? 0) % groups != 0)
             throw new ArgumentException(
                 "in_channels must be divisible by groups",
                 nameof(inChannels)
@@ -44,7 +47,7 @@ public abstract class Conv : Module<Tensor, Tensor>
                 $"padding_mode must be one of 'zeros', 'reflect', 'replicate', 'circular', but got padding_mode='{paddingMode}'",
                 nameof(paddingMode)
             );
-        this.dimensions = dimensions;
+        (this.dimensions, this.outChannels) = (dimensions, outChannels);
         this.stride = (stride ?? 1).Each(dimensions, "stride");
         this.padding = padding ?? 0;
         this.dilation = (dilation ?? 1).Each(dimensions, "dilation");
@@ -55,19 +58,25 @@ public abstract class Conv : Module<Tensor, Tensor>
                 "padding='same' is not supported for strided convolutions",
                 nameof(padding)
             );
-        var kernel = kernelSize.Each(dimensions, "kernel_size");
+        kernel = kernelSize.Each(dimensions, "kernel_size");
         if (paddingMode != "zeros")
             border = Border(kernel);
 
-        long[] shape = [outChannels, inChannels / groups, .. kernel];
-        register_parameter("weight", new Parameter(empty(shape, dtype)));
-        Init.KaimingUniform(Weight, a: Math.Sqrt(5));
-        if (!bias)
-            return;
-        register_parameter("bias", new Parameter(empty(outChannels, dtype)));
-        var fanIn = shape[1..].Aggregate(1L, (product, size) => product * size);
-        if (fanIn > 0)
-            Init.Uniform(Bias!, -1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn));
+        register_parameter(
+            "weight",
+            inChannels is { } channels
+                ? new Parameter(empty(WeightShape(channels), dtype))
+                : new UninitializedParameter(dtype: dtype)
+        );
+        if (bias)
+            register_parameter(
+                "bias",
+                inChannels is null
+                    ? new UninitializedParameter(dtype: dtype)
+                    : new Parameter(empty(outChannels, dtype))
+            );
+        if (inChannels is not null)
+            ResetParameters();
     }
 
     /// <summary>w: (outChannels, inChannels / groups, *kernelSize).</summary>
@@ -91,6 +100,38 @@ public abstract class Conv : Module<Tensor, Tensor>
             _ => Functional.Conv3d(x, Weight, Bias, stride, around, dilation, groups),
         };
     }
+
+    long[] WeightShape(long inChannels) => [outChannels, inChannels / groups, .. kernel];
+
+    void ResetParameters()
+    {
+        Init.KaimingUniform(Weight, a: Math.Sqrt(5));
+        var fanIn = Weight.shape[1..].Aggregate(1L, (product, size) => product * size);
+        if (Bias is not null && fanIn > 0)
+            Init.Uniform(Bias, -1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn));
+    }
+
+    /// <summary>What a lazy convolution does before its first forward pass: w and b for as many channels as the input has.</summary>
+    private protected void InitializeFrom(Tensor input)
+    {
+        if (!AwaitsInput)
+            return;
+        var inChannels = Channels(input, dimensions, GetType().Name);
+        if (inChannels % groups != 0)
+            throw new ArgumentException("in_channels must be divisible by groups", nameof(input));
+        Components.Materialize(Weight, WeightShape(inChannels));
+        Components.Materialize(Bias, outChannels);
+        ResetParameters();
+    }
+
+    /// <summary>How many channels an input has, with N before them or without.</summary>
+    internal static long Channels(Tensor input, int dimensions, string module) =>
+        input.dim() == dimensions + 2 ? input.size(1)
+        : input.dim() == dimensions + 1 ? input.size(0)
+        : throw new ArgumentException(
+            $"Expected {dimensions + 1}D (unbatched) or {dimensions + 2}D (batched) input to {module}, but got input of {input.dim()} dimensions",
+            nameof(input)
+        );
 
     // (before, after) of the last dimension, then of the one before it, and so on.
     long[] Border(long[] kernel)

@@ -13,12 +13,9 @@ public sealed class Linear : Module<Tensor, Tensor>
         : base(nameof(Linear))
     {
         register_parameter("weight", new Parameter(empty(outFeatures, inFeatures, dtype)));
-        Init.KaimingUniform(Weight, a: Math.Sqrt(5));
-        if (!bias)
-            return;
-        register_parameter("bias", new Parameter(empty(outFeatures, dtype)));
-        var bound = inFeatures > 0 ? 1 / Math.Sqrt(inFeatures) : 0;
-        Init.Uniform(Bias!, -bound, bound);
+        if (bias)
+            register_parameter("bias", new Parameter(empty(outFeatures, dtype)));
+        ResetParameters(Weight, Bias);
     }
 
     /// <summary>W: (outFeatures, inFeatures).</summary>
@@ -31,6 +28,17 @@ public sealed class Linear : Module<Tensor, Tensor>
     /// <param name="input">(*, inFeatures)</param>
     /// <returns>(*, outFeatures)</returns>
     public override Tensor Forward(Tensor input) => Functional.Linear(input, Weight, Bias);
+
+    /// <summary>Draws W, then b, from U(−1/√in, 1/√in).</summary>
+    internal static void ResetParameters(Parameter weight, Parameter? bias)
+    {
+        var inFeatures = weight.size(1);
+        Init.KaimingUniform(weight, a: Math.Sqrt(5));
+        if (bias is null)
+            return;
+        var bound = inFeatures > 0 ? 1 / Math.Sqrt(inFeatures) : 0;
+        Init.Uniform(bias, -bound, bound);
+    }
 }
 
 public static partial class Functional

@@ -10,7 +10,7 @@ public abstract class BatchNorm : NormBase
 {
     private protected BatchNorm(
         string name,
-        long numFeatures,
+        long? numFeatures,
         double eps,
         double? momentum,
         bool affine,

@@ -4,9 +4,10 @@ namespace Diptych.Reference;
 /// <remarks>PyTorch: <c>nn.modules.batchnorm._NormBase</c>.</remarks>
 public abstract class NormBase : Module<Tensor, Tensor>
 {
+    // Without a number of features the parameters wait for the first input.
     private protected NormBase(
         string name,
-        long numFeatures,
+        long? numFeatures,
         double eps,
         double? momentum,
         bool affine,
@@ -15,21 +16,32 @@ public abstract class NormBase : Module<Tensor, Tensor>
     )
         : base(name)
     {
-        (NumFeatures, Eps, Momentum) = (numFeatures, eps, momentum);
+        (NumFeatures, Eps, Momentum) = (numFeatures ?? 0, eps, momentum);
         if (affine)
         {
-            register_parameter("weight", new Parameter(ones(numFeatures, dtype)));
-            register_parameter("bias", new Parameter(zeros(numFeatures, dtype)));
+            register_parameter("weight", Learned(1));
+            register_parameter("bias", Learned(0));
         }
         if (trackRunningStats)
         {
-            register_buffer("running_mean", zeros(numFeatures, dtype));
-            register_buffer("running_var", ones(numFeatures, dtype));
+            register_buffer("running_mean", Tracked(0));
+            register_buffer("running_var", Tracked(1));
             register_buffer("num_batches_tracked", tensor(0L));
         }
+
+        Parameter Learned(double value) =>
+            numFeatures is { } count
+                ? new Parameter(full(count, value, dtype ?? ScalarType.Float32))
+                : new UninitializedParameter(dtype: dtype);
+
+        Tensor Tracked(double value) =>
+            numFeatures is { } count
+                ? full(count, value, dtype ?? ScalarType.Float32)
+                : new UninitializedBuffer(dtype);
     }
 
-    private protected long NumFeatures { get; }
+    /// <summary>How many channels γ and β are for; 0 before a lazy module's first forward pass.</summary>
+    private protected long NumFeatures { get; private set; }
 
     private protected double Eps { get; }
 
@@ -49,4 +61,28 @@ public abstract class NormBase : Module<Tensor, Tensor>
 
     /// <summary>How many batches the running statistics have seen: 0-d int64, or null where they are not tracked. Instance normalization does not count.</summary>
     public Tensor? NumBatchesTracked => get_buffer("num_batches_tracked");
+
+    /// <summary>What a lazy module does before its first forward pass: γ = 1, β = 0, mean 0 and variance 1 for each channel of the input.</summary>
+    private protected void InitializeFrom(Tensor input)
+    {
+        if (!AwaitsInput)
+            return;
+        if (input.dim() < 2)
+            throw new ArgumentException(
+                $"the channels are the second dimension of the input, and one of {input.dim()} dimensions has none",
+                nameof(input)
+            );
+        NumFeatures = input.size(1);
+        Fill(Weight, 1);
+        Fill(Bias, 0);
+        Fill(RunningMean, 0);
+        Fill(RunningVar, 1);
+
+        void Fill(Tensor? tensor, double value)
+        {
+            using var _ = no_grad();
+            Components.Materialize(tensor, NumFeatures);
+            tensor?.fill_(value);
+        }
+    }
 }

@@ -9,6 +9,8 @@ namespace Diptych.Scratch;
 /// </remarks>
 public abstract class Conv : Module<Tensor, Tensor>
 {
+    readonly long outChannels;
+    readonly long[] kernel;
     readonly long[] stride;
     readonly Padding padding;
     readonly long[] dilation;
@@ -18,9 +20,10 @@ public abstract class Conv : Module<Tensor, Tensor>
     // What another padding mode adds before the convolution, as Functional.Pad wants it.
     readonly long[]? border;
 
+    // Without a number of input channels the parameters wait for the first input.
     private protected Conv(
         int dimensions,
-        long inChannels,
+        long? inChannels,
         long outChannels,
         Sizes kernelSize,
         Sizes? stride,
@@ -39,7 +42,7 @@ public abstract class Conv : Module<Tensor, Tensor>
                 groups,
                 "groups must be a positive integer"
             );
-        if (inChannels % groups != 0)
+        if ((inChannels ?? 0) % groups != 0)
             throw new ArgumentException(
                 $"in_channels must be divisible by groups: {inChannels} by {groups}",
                 nameof(inChannels)
@@ -54,7 +57,8 @@ public abstract class Conv : Module<Tensor, Tensor>
                 $"padding_mode must be one of 'zeros', 'reflect', 'replicate', 'circular', but got padding_mode='{paddingMode}'",
                 nameof(paddingMode)
             );
-        var kernel = kernelSize.Each(dimensions, "kernel_size");
+        kernel = kernelSize.Each(dimensions, "kernel_size");
+        this.outChannels = outChannels;
         this.stride = (stride ?? 1).Each(dimensions, "stride");
         this.padding = padding ?? 0;
         this.dilation = (dilation ?? 1).Each(dimensions, "dilation");
@@ -69,15 +73,19 @@ public abstract class Conv : Module<Tensor, Tensor>
             border = Border(kernel);
 
         var type = dtype ?? ScalarType.Float32;
-        Weight = new Parameter(Torch.Zeros([outChannels, inChannels / groups, .. kernel], type));
-        Bias = bias ? new Parameter(Torch.Zeros([outChannels], type)) : null;
+        if (inChannels is { } channels)
+        {
+            Weight = new Parameter(Torch.Zeros(WeightShape(channels), type));
+            Bias = bias ? new Parameter(Torch.Zeros([outChannels], type)) : null;
+            ResetParameters();
+        }
+        else
+        {
+            Weight = new UninitializedParameter(dtype: type);
+            Bias = bias ? new UninitializedParameter(dtype: type) : null;
+        }
         RegisterParameter("weight", Weight);
         RegisterParameter("bias", Bias);
-
-        Init.KaimingUniform(Weight, a: Math.Sqrt(5));
-        var fanIn = inChannels / groups * Shapes.Count(kernel);
-        if (Bias is not null && fanIn > 0)
-            Init.Uniform(Bias, -1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn));
     }
 
     /// <summary>w, (outChannels, inChannels / groups, *kernelSize).</summary>
@@ -104,6 +112,42 @@ public abstract class Conv : Module<Tensor, Tensor>
                 groups
             );
     }
+
+    long[] WeightShape(long inChannels) => [outChannels, inChannels / groups, .. kernel];
+
+    void ResetParameters()
+    {
+        Init.KaimingUniform(Weight, a: Math.Sqrt(5));
+        var fanIn = Shapes.Count(Weight.Shape[1..]);
+        if (Bias is not null && fanIn > 0)
+            Init.Uniform(Bias, -1 / Math.Sqrt(fanIn), 1 / Math.Sqrt(fanIn));
+    }
+
+    /// <summary>What a lazy convolution does before its first forward pass: w and b for as many channels as the input has.</summary>
+    private protected void InitializeFrom(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        if (!AwaitsInput)
+            return;
+        var inChannels = Channels(input, kernel.Length, GetType().Name);
+        if (inChannels % groups != 0)
+            throw new ArgumentException(
+                $"in_channels must be divisible by groups: {inChannels} by {groups}",
+                nameof(input)
+            );
+        ((UninitializedParameter)Weight).Materialize(WeightShape(inChannels));
+        (Bias as UninitializedParameter)?.Materialize([outChannels]);
+        ResetParameters();
+    }
+
+    /// <summary>How many channels an input has, with N before them or without.</summary>
+    internal static long Channels(Tensor input, int dimensions, string module) =>
+        input.Rank == dimensions + 2 ? input.Shape[1]
+        : input.Rank == dimensions + 1 ? input.Shape[0]
+        : throw new ArgumentException(
+            $"Expected {dimensions + 1}D (unbatched) or {dimensions + 2}D (batched) input to {module}, but got input of size: {input.ShapeText}",
+            nameof(input)
+        );
 
     // (before, after) of the last dimension, then of the one before it, and so on. Unlike zeros, these modes may be
     // negative: they cut.

@@ -21,12 +21,7 @@ public sealed class Linear : Module<Tensor, Tensor>
         RegisterParameter("weight", Weight);
         RegisterParameter("bias", Bias);
 
-        Init.KaimingUniform(Weight, a: Math.Sqrt(5));
-        if (Bias is not null)
-        {
-            var bound = inFeatures > 0 ? 1 / Math.Sqrt(inFeatures) : 0;
-            Init.Uniform(Bias, -bound, bound);
-        }
+        ResetParameters(Weight, Bias);
     }
 
     /// <summary>W, (outFeatures, inFeatures).</summary>
@@ -39,6 +34,18 @@ public sealed class Linear : Module<Tensor, Tensor>
     /// <returns>(*, outFeatures)</returns>
     /// <exception cref="ArgumentException">The last size of the input is not inFeatures.</exception>
     public override Tensor Forward(Tensor input) => Functional.Linear(input, Weight, Bias);
+
+    /// <summary>Draws W, then b, from U(−1/√inFeatures, 1/√inFeatures).</summary>
+    internal static void ResetParameters(Parameter weight, Parameter? bias)
+    {
+        var inFeatures = weight.Shape[1];
+        Init.KaimingUniform(weight, a: Math.Sqrt(5));
+        if (bias is not null)
+        {
+            var bound = inFeatures > 0 ? 1 / Math.Sqrt(inFeatures) : 0;
+            Init.Uniform(bias, -bound, bound);
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -66,12 +66,6 @@ public sealed class Sequential : Module<Tensor, Tensor>
     void Add(string name, Module<Tensor, Tensor> module)
     {
         ArgumentNullException.ThrowIfNull(module);
-        // A name becomes a part of a path such as encoder.weight.
-        if (string.IsNullOrEmpty(name) || name.Contains('.', StringComparison.Ordinal))
-            throw new ArgumentException(
-                $"module name can't be empty or contain \".\", got: \"{name}\"",
-                nameof(name)
-            );
         if (NamedChildren().Any(child => child.Name == name))
             throw new ArgumentException(
                 $"there is a module named \"{name}\" already",

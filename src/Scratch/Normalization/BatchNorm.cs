@@ -9,7 +9,7 @@ namespace Diptych.Scratch;
 public abstract class BatchNorm : NormBase
 {
     private protected BatchNorm(
-        long numFeatures,
+        long? numFeatures,
         double eps,
         double? momentum,
         bool affine,

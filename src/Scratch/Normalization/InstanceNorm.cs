@@ -12,7 +12,7 @@ public abstract class InstanceNorm : NormBase
 
     private protected InstanceNorm(
         int dimensions,
-        long numFeatures,
+        long? numFeatures,
         double eps,
         double? momentum,
         bool affine,

@@ -12,17 +12,26 @@ namespace Diptych.Scratch;
 /// </remarks>
 public partial class Tensor
 {
-    readonly long[] shape;
-    readonly long[] strides;
+    // None while a lazy module's tensor waits for the first input.
+    long[]? sizes;
+    long[] strides;
     readonly long offset;
 
     internal Tensor(Storage storage, ScalarType dtype, long[] shape, long[] strides, long offset)
     {
         Storage = storage;
         Dtype = dtype;
-        this.shape = shape;
+        sizes = shape;
         this.strides = strides;
         this.offset = offset;
+    }
+
+    /// <summary>A tensor that has a type, but no shape and no elements yet.</summary>
+    private protected Tensor(ScalarType dtype)
+    {
+        Storage = Storage.Allocate(dtype, 0);
+        Dtype = dtype;
+        strides = [];
     }
 
     /// <summary>A second tensor on the memory of <paramref name="other"/>, apart from its history.</summary>
@@ -31,6 +40,17 @@ public partial class Tensor
     {
         sparse = other.sparse;
     }
+
+    long[] shape => sizes ?? throw WithoutShape();
+
+    static InvalidOperationException WithoutShape() =>
+        new(
+            "Can't access the shape of an uninitialized parameter or buffer: "
+                + "a lazy module's have none before its first forward pass"
+        );
+
+    /// <summary>Whether there is no shape yet.</summary>
+    internal bool HasNoShape => sizes is null;
 
     internal Storage Storage { get; private set; }
 
@@ -170,8 +190,31 @@ public partial class Tensor
         Dtype = data.Dtype;
     }
 
+    /// <summary>Converts the elements behind the tensor, which stays the same object.</summary>
+    internal void ConvertTo(ScalarType dtype)
+    {
+        if (HasNoShape)
+            Dtype = dtype;
+        else
+            Replace(Detach().To(dtype));
+    }
+
+    /// <summary>Gives a tensor without a shape one, and zeros; its identity stays.</summary>
+    /// <exception cref="InvalidOperationException">It has a shape.</exception>
+    private protected void TakeShape(ReadOnlySpan<long> shape)
+    {
+        if (!HasNoShape)
+            throw new InvalidOperationException(
+                $"a tensor of shape {ShapeText} cannot be materialized a second time"
+            );
+        Storage = Storage.Allocate(Dtype, Shapes.Count(shape));
+        sizes = shape.ToArray();
+        strides = Shapes.ContiguousStrides(shape);
+    }
+
     /// <summary>Type and shape; the elements are printed by the program.</summary>
-    public override string ToString() => $"{Dtype.TorchName()}{ShapeText}";
+    public override string ToString() =>
+        HasNoShape ? $"<{GetType().Name}>" : $"{Dtype.TorchName()}{ShapeText}";
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void RequireStrided()

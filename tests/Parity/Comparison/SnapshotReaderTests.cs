@@ -63,6 +63,14 @@ public class SnapshotReaderTests
             "cotangents": [], "gradients": {}, "state": {} }]}
         """;
 
+    static readonly string Lazy = $$"""
+        {"kind": "module", "recorded": {{Recorded}}, "target": "nn.LazyLinear", "args": [3], "kwargs": {}, "seed": 7,
+         "state_from_seed": true, "state": {"bias": {{Tensor}}, "weight": {{Tensor}} },
+         "uninitialized": {"names": ["weight", "bias"], "until": "forward"},
+         "steps": [{"mode": "eval", "seed": null, "args": [], "kwargs": {}, "outputs": [{{Expected}}],
+                    "cotangents": [], "gradients": {}, "state": {} }]}
+        """;
+
     static readonly string Function = $$"""
         {"kind": "function", "recorded": {{Recorded}}, "target": "torch.dist",
          "steps": [{"seed": null, "args": [], "kwargs": {"p": 2.0}, "outputs": [{{Expected}}],
@@ -139,6 +147,12 @@ public class SnapshotReaderTests
          "at": "forward", "error": {"type": "RuntimeError", "message": "shapes cannot be multiplied"} }
         """;
 
+    static readonly string RefusedAgain = $$"""
+        {"kind": "refusal", "recorded": {{Recorded}}, "of": "module", "target": "nn.LazyLinear", "args": [3], "kwargs": {},
+         "mode": "train", "before": {"args": [{{Given}}], "kwargs": {} }, "inputs": {"args": [], "kwargs": {} },
+         "at": "forward", "error": {"type": "RuntimeError", "message": "shapes cannot be multiplied"} }
+        """;
+
     static readonly string RefusedOptimizer = $$"""
         {"kind": "refusal", "recorded": {{Recorded}}, "of": "optimizer", "target": "optim.Adam", "args": [],
          "kwargs": {"lr": 0.1}, "parameters": [{{Tensor}}], "gradients": [{{Sparse}}], "at": "step",
@@ -166,6 +180,7 @@ public class SnapshotReaderTests
     static readonly Dictionary<string, string> Good = new()
     {
         ["module"] = Module,
+        ["lazy"] = Lazy,
         ["function"] = Function,
         ["clipping"] = Clipping,
         ["optimizer"] = Optimizer,
@@ -175,6 +190,7 @@ public class SnapshotReaderTests
         ["transcript"] = Transcript,
         ["printed"] = Printed,
         ["refused module"] = RefusedModule,
+        ["refused again"] = RefusedAgain,
         ["refused optimizer"] = RefusedOptimizer,
         ["refused construction"] = RefusedConstruction,
         ["refused clipping"] = RefusedClipping,
@@ -276,6 +292,39 @@ public class SnapshotReaderTests
         Assert.Equal((StepMode.Eval, null), (eval.Mode, eval.Seed));
         Assert.Empty(eval.Cotangents);
     }
+
+    [Fact]
+    public void Lazy_modules_say_what_waits_for_what()
+    {
+        var lazy = Parse<ModuleSnapshot>(Lazy).Uninitialized!;
+        Assert.Equal(["weight", "bias"], lazy.Names);
+        Assert.Equal(Materialization.Forward, lazy.Until);
+        Assert.Equal(
+            Materialization.Load,
+            Parse<ModuleSnapshot>(Lazy.Replace("\"forward\"", "\"load\"")).Uninitialized!.Until
+        );
+        Assert.Null(Parse<ModuleSnapshot>(Module).Uninitialized);
+        var refused = Parse<RefusalSnapshot>(RefusedAgain);
+        Assert.Single(refused.Before!.Args);
+        Assert.Empty(refused.Inputs!.Args);
+        Assert.Null(Parse<RefusalSnapshot>(RefusedModule).Before);
+    }
+
+    [Theory]
+    [InlineData(
+        "[\"weight\", \"bias\"]",
+        "[\"weight\", \"gain\"]",
+        "names[1]",
+        "the state has no gain"
+    )]
+    [InlineData("[\"weight\", \"bias\"]", "[]", "names", "there is no name")]
+    [InlineData("\"until\": \"forward\"", "\"until\": \"backward\"", "until", "forward")]
+    public void A_fault_in_what_waits_is_named_with_its_place(
+        string good,
+        string bad,
+        string place,
+        string problem
+    ) => Check(Lazy, good, bad, "$.uninitialized." + place, problem);
 
     [Fact]
     public void Arguments_keep_their_types()
@@ -934,7 +983,12 @@ public class SnapshotReaderTests
     static bool IsOptional(string kind, object[] parent, string name)
     {
         var holder = parent.LastOrDefault();
+        // What is uninitialized is a name of the state.
+        if (kind == "lazy" && holder is "state")
+            return false;
         return name is "requires_grad" or "options" or "momenta"
+            || (kind == "lazy" && name == "uninitialized")
+            || (kind == "refused again" && name is "before" or "mode")
             || holder is "kwargs" or "state" or "gradients" or "options" or "arguments" or "results"
             || (holder is "after" && name.StartsWith("state.", StringComparison.Ordinal))
             || (holder is int && name == "lr")
