@@ -1,7 +1,7 @@
 """Records the snapshots with real PyTorch, or checks that they still are what it answers.
 
     generate.py                              records every case file and example
-    generate.py PATH...                      only these case files, examples or folders
+    generate.py PATH...                      only these case files, examples or folders; names.py is PyTorch's names
     generate.py --check [PATH...]            records in memory and compares with the files; writes nothing
     generate.py record --out FILE EXPRESSION --input SHAPE ...
                                              records one configuration of your own
@@ -30,6 +30,7 @@ FIXED = {
     "MKL_NUM_THREADS": "1",
 }
 ROOT = Path(__file__).resolve().parent
+NAMES = ROOT / "names.py"
 WANTED = (2, 6)
 
 
@@ -59,8 +60,8 @@ def start_pytorch():
 
 
 def programs(paths: list[str]) -> list[Path]:
-    """The case files and examples meant by the paths, all of them by default."""
-    everything = sorted(path for path in ROOT.glob("*/*.py"))
+    """The case files and examples meant by the paths, all of them and PyTorch's names by default."""
+    everything = sorted([NAMES, *ROOT.glob("*/*.py")])
     if not paths:
         return everything
     chosen = set()
@@ -75,6 +76,8 @@ def programs(paths: list[str]) -> list[Path]:
 
 def committed(program: Path) -> set[Path]:
     """The snapshot files that stand where this program's are written."""
+    if program == NAMES:
+        return {path for path in [program.with_suffix(".json")] if path.exists()}
     if program.stem.endswith("Example"):
         return {path for path in [program.with_suffix(".verified.json")] if path.exists()}
     return set(program.with_suffix("").glob("*.verified.json"))
@@ -103,6 +106,11 @@ def write(path: Path, content: str) -> bool:
 
 def answers(recorder, program: Path, errors: list[str]):
     """The files of a program with their content; cases that cannot be recorded are noted and left out."""
+    if program == NAMES:
+        import names
+
+        yield program.with_suffix(".json"), recorder.text(names.document())
+        return
     try:
         if program.stem.endswith("Example"):
             cases = [recorder.example(program, ROOT)]

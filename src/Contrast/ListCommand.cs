@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Diptych.Contrast;
 
-/// <summary>Lists every concept by family.</summary>
+/// <summary>Lists every concept by family, or PyTorch's names.</summary>
 static class ListCommand
 {
     /// <summary>Prints the list.</summary>
@@ -34,6 +34,13 @@ static class ListCommand
             }
         }
         Terminal.Out.Write(table);
+        return 0;
+    }
+
+    /// <summary>Prints the page of PyTorch's names as it is, without colours and however wide its lines.</summary>
+    public static int RunCoverage(Repository repository)
+    {
+        Console.Out.Write(Coverage.Page(repository));
         return 0;
     }
 }

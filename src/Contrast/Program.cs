@@ -30,8 +30,21 @@ var concept = new Argument<string>("concept")
     Description = "PyTorch's name, such as nn.Linear or Linear, or a family.",
 };
 
-var list = new Command("list", "Lists every concept with its address and its number of cases.");
-list.SetAction(result => Guarded(() => ListCommand.Run(Find(result))));
+var coverage = new Option<bool>("--coverage")
+{
+    Description = "Prints the page docs/coverage.md instead: PyTorch's public names and what stands for them.",
+};
+var list = new Command("list", "Lists every concept with its address and its number of cases.")
+{
+    coverage,
+};
+list.SetAction(result =>
+    Guarded(() =>
+        result.GetValue(coverage)
+            ? ListCommand.RunCoverage(Find(result))
+            : ListCommand.Run(Find(result))
+    )
+);
 
 var show = new Command(
     "show",

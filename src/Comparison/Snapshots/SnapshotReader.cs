@@ -13,6 +13,26 @@ static class SnapshotReader
         return ReadSnapshot(file, new JsonPlace(file, document.RootElement));
     }
 
+    /// <summary>Reads PyTorch's public names as <c>snapshots/names.py</c> lists them: its version, and the names of each namespace.</summary>
+    public static (string Torch, OrderedDictionary<string, List<string>> Names) Names(
+        string file,
+        ReadOnlyMemory<byte> json
+    )
+    {
+        using var document = ParseJson(file, json);
+        var fields = new JsonFields(new JsonPlace(file, document.RootElement));
+        var torch = fields.Take("torch").Text();
+        var spaces = new OrderedDictionary<string, List<string>>();
+        foreach (var (space, list) in new JsonFields(fields.Take("names")).TakeRest())
+        {
+            if (!space.StartsWith("torch.", StringComparison.Ordinal))
+                throw list.Wrong("a namespace of PyTorch's begins with torch.");
+            spaces.Add(space, AtLeastOne(list, "name", item => item.Name()));
+        }
+        fields.End();
+        return (torch, spaces);
+    }
+
     static JsonDocument ParseJson(string file, ReadOnlyMemory<byte> json)
     {
         if (json.IsEmpty)
