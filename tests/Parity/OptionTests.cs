@@ -31,6 +31,10 @@ public sealed class OptionTests
         "nn.functional.instance_norm momentum",
         // An image of so many channels has one mode; another is refused.
         "transforms.ToPILImage mode",
+        // There is one mode; a refusal records that another is none.
+        "nn.ConvTranspose1d paddingMode",
+        "nn.ConvTranspose2d paddingMode",
+        "nn.ConvTranspose3d paddingMode",
         // How long the table is shows in what is refused, and a refusal records that.
         "modules.PositionalEncoding maxLen",
     ];

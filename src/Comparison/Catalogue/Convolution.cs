@@ -50,5 +50,45 @@ public static partial class Catalogue
                 "Padding",
                 "填充"
             ),
+            new(
+                "nn.ConvTranspose1d",
+                "Convolution/ConvTranspose",
+                "",
+                "Transposed convolution of sequences",
+                "一维转置卷积",
+                "nn.functional.conv_transpose1d"
+            ),
+            new(
+                "nn.ConvTranspose2d",
+                "Convolution/ConvTranspose",
+                "",
+                "Transposed convolution of pictures",
+                "二维转置卷积",
+                "nn.functional.conv_transpose2d"
+            ),
+            new(
+                "nn.ConvTranspose3d",
+                "Convolution/ConvTranspose",
+                "",
+                "Transposed convolution of volumes",
+                "三维转置卷积",
+                "nn.functional.conv_transpose3d"
+            ),
+            new(
+                "nn.Fold",
+                "Convolution/Fold",
+                "",
+                "An image from its blocks",
+                "折叠",
+                "nn.functional.fold"
+            ),
+            new(
+                "nn.Unfold",
+                "Convolution/Fold",
+                "",
+                "The blocks of an image",
+                "展开",
+                "nn.functional.unfold"
+            ),
         ];
 }
