@@ -529,7 +529,7 @@ class Case:
 
 @contextlib.contextmanager
 def in_one_thread(concept: str):
-    """Lets unpooling run, which PyTorch refuses among deterministic algorithms for fear of two threads with one index."""
+    """Lets unpooling run, which PyTorch refuses as not deterministic, for fear of two threads with one index."""
     deterministic, threads = pytorch.are_deterministic_algorithms_enabled(), pytorch.get_num_threads()
     if "unpool" in concept.lower():
         pytorch.use_deterministic_algorithms(False)

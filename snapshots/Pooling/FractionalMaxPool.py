@@ -70,7 +70,12 @@ module(
     train(randn(2, 2, 5, 6)),
 )
 module(
-    nn.FractionalMaxPool2d(2, output_size=3, return_indices=True, _random_samples=values([[[0.0, 0.999], [0.5, 0.25]]])),
+    nn.FractionalMaxPool2d(
+        2,
+        output_size=3,
+        return_indices=True,
+        _random_samples=values([[[0.0, 0.999], [0.5, 0.25]]]),
+    ),
     "outermost-samples",
     train(randn(1, 2, 9, 9)),
 )
@@ -82,7 +87,12 @@ module(
 module(
     nn.FractionalMaxPool2d(2, output_size=2, return_indices=True, _random_samples=samples(1, 1, 2)),
     "ties",
-    train(values([[[[1.0, 1.0, 0.0, 1.0], [1.0, 2.0, 2.0, 2.0], [0.0, 2.0, 2.0, 0.0], [3.0, 3.0, 0.0, 0.0]]]], exact=True)),
+    train(
+        values(
+            [[[[1.0, 1.0, 0.0, 1.0], [1.0, 2.0, 2.0, 2.0], [0.0, 2.0, 2.0, 0.0], [3.0, 3.0, 0.0, 0.0]]]],
+            exact=True,
+        ),
+    ),
 )
 module(
     nn.FractionalMaxPool2d(2, output_size=2, _random_samples=samples(1, 1, 2)),
@@ -135,16 +145,15 @@ module(
 module(
     nn.FractionalMaxPool3d(2, output_size=(1, 2, 2), return_indices=True, _random_samples=samples(1, 1, 3)),
     "not-finite",
-    train(values([[[[[nan, 1.0, 0.0, 2.0], [-inf, 2.0, -inf, 1.0], [1.0, inf, nan, 0.0], [5.0, 4.0, -inf, 6.0]]] * 3]])),
+    train(
+        values([[[[[nan, 1.0, 0.0, 2.0], [-inf, 2.0, -inf, 1.0], [1.0, inf, nan, 0.0], [5.0, 4.0, -inf, 6.0]]] * 3]]),
+    ),
 )
 
-# Functions
-function(F.fractional_max_pool2d, "size", call(randn(1, 2, 7, 6), 2, output_size=[3, 2], _random_samples=samples(1, 2, 2)))
-function(
-    F.fractional_max_pool2d,
-    "ratio",
-    call(randn(1, 2, 7, 6), (2, 1), output_ratio=[0.5, 0.7], _random_samples=samples(1, 2, 2)),
-)
+# Functions. There are so many windows that other samples would hardly lead to the same ones.
+image, volume = randn(1, 3, 11, 10), randn(1, 3, 9, 5, 5)
+function(F.fractional_max_pool2d, "size", call(image, 2, output_size=[5, 4], _random_samples=samples(1, 3, 2)))
+function(F.fractional_max_pool2d, "ratio", call(image, 2, output_ratio=[0.5, 0.4], _random_samples=samples(1, 3, 2)))
 function(
     F.fractional_max_pool2d,
     "size-before-ratio",
@@ -153,28 +162,20 @@ function(
 function(
     F.fractional_max_pool2d_with_indices,
     "size",
-    call(randn(1, 2, 7, 6), 2, output_size=[3, 2], _random_samples=samples(1, 2, 2)),
+    call(image, 2, output_size=[5, 4], _random_samples=samples(1, 3, 2)),
 )
 function(
     F.fractional_max_pool2d_with_indices,
     "ratio",
-    call(randn(1, 2, 7, 6), 2, output_ratio=[0.5, 0.7], _random_samples=samples(1, 2, 2)),
+    call(image, 2, output_ratio=[0.5, 0.4], _random_samples=samples(1, 3, 2)),
 )
-function(F.fractional_max_pool3d, "size", call(randn(1, 1, 4, 5, 6), 2, output_size=2, _random_samples=samples(1, 1, 3)))
+for name in ("fractional_max_pool3d", "fractional_max_pool3d_with_indices"):
+    function(getattr(F, name), "size", call(volume, 2, output_size=[4, 3, 3], _random_samples=samples(1, 3, 3)))
+    function(getattr(F, name), "ratio", call(volume, 2, output_ratio=[0.5, 0.6, 0.6], _random_samples=samples(1, 3, 3)))
 function(
     F.fractional_max_pool3d,
-    "ratio",
+    "one-ratio",
     call(randn(1, 1, 4, 5, 6), 2, output_ratio=0.5, _random_samples=samples(1, 1, 3)),
-)
-function(
-    F.fractional_max_pool3d_with_indices,
-    "size",
-    call(randn(1, 1, 4, 5, 6), 2, output_size=[2, 3, 1], _random_samples=samples(1, 1, 3)),
-)
-function(
-    F.fractional_max_pool3d_with_indices,
-    "ratio",
-    call(randn(1, 1, 4, 5, 6), 2, output_ratio=[0.5, 0.5, 0.6], _random_samples=samples(1, 1, 3)),
 )
 
 # What is drawn: two or three numbers for each plane

@@ -31,7 +31,12 @@ module(nn.LPPool2d(4, 3, (2, 1), True), "all-options", train(randn(1, 2, 6, 4)))
 module(nn.LPPool2d(2, 2), "unbatched", train(randn(2, 4, 5)))
 module(nn.LPPool2d(2, 2), "zeros", train(values([[[[0.0, 0.0, 1.0, 2.0], [0.0, 0.0, 0.0, -2.0]]]], exact=True)))
 module(nn.LPPool2d(2, 1), "window-of-one", train(randn(1, 2, 2, 3)))
-module(nn.LPPool2d(2, 2), "large-and-small", train(randn(1, 1, 4, 4, scale=1e12)), train(randn(1, 1, 4, 4, scale=1e-12)))
+module(
+    nn.LPPool2d(2, 2),
+    "large-and-small",
+    train(randn(1, 1, 4, 4, scale=1e12)),
+    train(randn(1, 1, 4, 4, scale=1e-12)),
+)
 
 # Three dimensions
 module(nn.LPPool3d(2, 2), "squares", train(randn(1, 2, 2, 4, 4)))

@@ -15,7 +15,11 @@ module(nn.MaxUnpool1d(2, stride=3), "gaps", train(randn(1, 2, 2), values([[[1, 3
 module(nn.MaxUnpool1d(3, 2, padding=1), "padding", train(randn(1, 2, 4), values([[[1, 2, 4, 6], [0, 3, 5, 6]]])))
 module(nn.MaxUnpool1d(2), "rest-left-out", train(randn(1, 2, 3), values([[[0, 3, 5], [1, 2, 4]]]), output_size=[7]))
 module(nn.MaxUnpool1d(2), "one-less", train(randn(1, 2, 3), values([[[0, 3, 4], [1, 2, 4]]]), output_size=[5]))
-module(nn.MaxUnpool1d(2), "whole-output-size", train(randn(2, 1, 2), values([[[0, 3]], [[1, 2]]]), output_size=[2, 1, 5]))
+module(
+    nn.MaxUnpool1d(2),
+    "whole-output-size",
+    train(randn(2, 1, 2), values([[[0, 3]], [[1, 2]]]), output_size=[2, 1, 5]),
+)
 module(nn.MaxUnpool1d(2), "unbatched", train(randn(2, 3), values([[0, 3, 5], [1, 2, 4]])))
 module(nn.MaxUnpool1d([2], [1], [0]), "lists", train(randn(1, 1, 3), values([[[0, 2, 3]]])))
 module(nn.MaxUnpool1d(2), "batch-of-none", train(randn(0, 2, 3), full(0, 2, 3, value=0), backward=False))
@@ -74,10 +78,21 @@ module(nn.MaxUnpool3d(2), "not-finite", train(values([[[[[nan, -inf]]]]]), value
 # Functions
 function(F.max_unpool1d, "options", call(randn(1, 1, 3), values([[[1, 2, 5]]]), 3, 2, 1, [6]))
 function(F.max_unpool1d, "default-stride", call(randn(1, 1, 2), values([[[1, 4]]]), 3))
+function(F.max_unpool1d, "stride-and-padding", call(randn(1, 1, 3), values([[[1, 2, 4]]]), 3, stride=2, padding=1))
 function(F.max_unpool2d, "options", call(randn(1, 1, 2, 2), values([[[[0, 3], [9, 11]]]]), 3, 2, 1, [4, 3]))
 function(F.max_unpool2d, "default-stride", call(randn(1, 1, 1, 2), values([[[[1, 9]]]]), (2, 3)))
+function(
+    F.max_unpool2d,
+    "stride-and-padding",
+    call(randn(1, 1, 1, 3), values([[[[1, 2, 4]]]]), 3, stride=2, padding=(1, 0)),
+)
 function(F.max_unpool3d, "options", call(randn(1, 1, 1, 2, 2), values([[[[[0, 3], [9, 11]]]]]), 3, 2, 1, [1, 4, 3]))
 function(F.max_unpool3d, "default-stride", call(randn(1, 1, 1, 1, 2), values([[[[[1, 9]]]]]), 2))
+function(
+    F.max_unpool3d,
+    "stride-and-padding",
+    call(randn(1, 1, 1, 1, 3), values([[[[[1, 2, 4]]]]]), 3, stride=2, padding=1),
+)
 
 # Refusals
 whole = values([[[0, 3, 5]]])

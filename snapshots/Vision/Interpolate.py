@@ -42,18 +42,30 @@ function(resize, "linear-smaller", call(randn(2, 2, 8), size=3, mode="linear"))
 function(resize, "linear-corners", call(randn(2, 2, 4), size=7, mode="linear", align_corners=True))
 function(resize, "linear-corners-to-one", call(randn(2, 2, 4), size=1, mode="linear", align_corners=True))
 function(resize, "linear-factor", call(randn(1, 2, 5), scale_factor=1.7, mode="linear"))
-function(resize, "linear-recomputed", call(randn(1, 2, 5), scale_factor=1.7, mode="linear", recompute_scale_factor=True))
+function(
+    resize,
+    "linear-recomputed",
+    call(randn(1, 2, 5), scale_factor=1.7, mode="linear", recompute_scale_factor=True),
+)
 function(resize, "linear-same-size-by-a-factor", call(randn(1, 2, 5), scale_factor=1.15, mode="linear"))
 function(resize, "linear-one-element", call(randn(1, 2, 1), size=3, mode="linear"))
 function(resize, "bilinear-larger", call(randn(2, 3, 3, 4), size=(5, 7), mode="bilinear"))
 function(resize, "bilinear-smaller", call(randn(1, 2, 7, 6), size=(3, 4), mode="bilinear"))
 function(resize, "bilinear-corners", call(randn(1, 4, 3, 4), size=(6, 5), mode="bilinear", align_corners=True))
-function(resize, "bilinear-corners-not-aligned", call(randn(1, 2, 3, 4), size=(6, 5), mode="bilinear", align_corners=False))
+function(
+    resize,
+    "bilinear-corners-not-aligned",
+    call(randn(1, 2, 3, 4), size=(6, 5), mode="bilinear", align_corners=False),
+)
 function(resize, "bilinear-double", call(randn(1, 2, 3, 3), scale_factor=2, mode="bilinear"))
 function(resize, "bilinear-factors", call(randn(1, 2, 5, 4), scale_factor=(0.7, 2.3), mode="bilinear"))
 function(resize, "bilinear-one-direction", call(randn(1, 2, 3, 5), size=(3, 8), mode="bilinear"))
 function(resize, "bilinear-large-image", call(randn(1, 1, 2, 9), size=(2, 130), mode="bilinear"))
-function(resize, "bilinear-not-finite", call(values([[[[nan, 1.0, 2.0], [3.0, inf, 4.0], [5.0, 6.0, 7.0]]]]), size=(3, 4), mode="bilinear"))
+function(
+    resize,
+    "bilinear-not-finite",
+    call(values([[[[nan, 1.0, 2.0], [3.0, inf, 4.0], [5.0, 6.0, 7.0]]]]), size=(3, 4), mode="bilinear"),
+)
 function(resize, "bilinear-batch-of-none", call(randn(0, 2, 3, 3), size=4, mode="bilinear", backward=False))
 function(resize, "trilinear-larger", call(randn(1, 2, 2, 3, 2), size=(3, 4, 5), mode="trilinear"))
 function(resize, "trilinear-smaller", call(randn(1, 1, 4, 5, 3), size=(2, 3, 2), mode="trilinear"))
@@ -65,7 +77,11 @@ function(resize, "bicubic-larger", call(randn(2, 2, 3, 4), size=(5, 7), mode="bi
 function(resize, "bicubic-smaller", call(randn(1, 2, 8, 7), size=(3, 4), mode="bicubic"))
 function(resize, "bicubic-corners", call(randn(1, 2, 4, 5), size=(7, 6), mode="bicubic", align_corners=True))
 function(resize, "bicubic-factors", call(randn(1, 2, 5, 4), scale_factor=(0.7, 2.3), mode="bicubic"))
-function(resize, "bicubic-recomputed", call(randn(1, 2, 5, 4), scale_factor=1.7, mode="bicubic", recompute_scale_factor=True))
+function(
+    resize,
+    "bicubic-recomputed",
+    call(randn(1, 2, 5, 4), scale_factor=1.7, mode="bicubic", recompute_scale_factor=True),
+)
 # Of equal sizes the gradient is handed back as it is, whatever the factor.
 function(resize, "bicubic-same-size-by-a-factor", call(randn(1, 2, 4, 4), scale_factor=1.2, mode="bicubic"))
 function(resize, "bicubic-same-size", call(randn(1, 2, 3, 4), size=(3, 4), mode="bicubic"))
@@ -75,15 +91,43 @@ function(resize, "bicubic-one-element", call(randn(1, 2, 1, 1), size=(2, 3), mod
 # All that an element covers
 function(resize, "antialias-bilinear-smaller", call(randn(2, 2, 9, 8), size=(4, 3), mode="bilinear", antialias=True))
 function(resize, "antialias-bilinear-larger", call(randn(1, 2, 3, 4), size=(5, 6), mode="bilinear", antialias=True))
-function(resize, "antialias-bilinear-corners", call(randn(1, 2, 9, 8), size=(4, 3), mode="bilinear", align_corners=True, antialias=True))
-function(resize, "antialias-bilinear-factors", call(randn(1, 2, 9, 8), scale_factor=(0.45, 0.6), mode="bilinear", antialias=True))
-function(resize, "antialias-bilinear-one-direction", call(randn(1, 2, 5, 8), size=(5, 3), mode="bilinear", antialias=True))
-function(resize, "antialias-bilinear-same-size-by-a-factor", call(randn(1, 2, 4, 4), scale_factor=1.2, mode="bilinear", antialias=True))
+function(
+    resize,
+    "antialias-bilinear-corners",
+    call(randn(1, 2, 9, 8), size=(4, 3), mode="bilinear", align_corners=True, antialias=True),
+)
+function(
+    resize,
+    "antialias-bilinear-factors",
+    call(randn(1, 2, 9, 8), scale_factor=(0.45, 0.6), mode="bilinear", antialias=True),
+)
+function(
+    resize,
+    "antialias-bilinear-one-direction",
+    call(randn(1, 2, 5, 8), size=(5, 3), mode="bilinear", antialias=True),
+)
+function(
+    resize,
+    "antialias-bilinear-same-size-by-a-factor",
+    call(randn(1, 2, 4, 4), scale_factor=1.2, mode="bilinear", antialias=True),
+)
 function(resize, "antialias-bicubic-smaller", call(randn(1, 2, 11, 9), size=(4, 3), mode="bicubic", antialias=True))
 function(resize, "antialias-bicubic-larger", call(randn(1, 2, 3, 4), size=(5, 6), mode="bicubic", antialias=True))
-function(resize, "antialias-bicubic-factors", call(randn(1, 2, 9, 8), scale_factor=(0.45, 1.6), mode="bicubic", antialias=True))
-function(resize, "antialias-bicubic-recomputed", call(randn(1, 2, 9, 8), scale_factor=0.45, mode="bicubic", recompute_scale_factor=True, antialias=True))
-function(resize, "antialias-bicubic-same-height-by-a-factor", call(randn(1, 2, 4, 4), scale_factor=(1.2, 0.5), mode="bicubic", antialias=True))
+function(
+    resize,
+    "antialias-bicubic-factors",
+    call(randn(1, 2, 9, 8), scale_factor=(0.45, 1.6), mode="bicubic", antialias=True),
+)
+function(
+    resize,
+    "antialias-bicubic-recomputed",
+    call(randn(1, 2, 9, 8), scale_factor=0.45, mode="bicubic", recompute_scale_factor=True, antialias=True),
+)
+function(
+    resize,
+    "antialias-bicubic-same-height-by-a-factor",
+    call(randn(1, 2, 4, 4), scale_factor=(1.2, 0.5), mode="bicubic", antialias=True),
+)
 function(resize, "area-sequence", call(randn(2, 2, 7), size=3, mode="area"))
 function(resize, "area-image", call(randn(1, 2, 5, 6), size=(3, 4), mode="area"))
 function(resize, "area-volume", call(randn(1, 1, 3, 4, 5), size=(2, 2, 3), mode="area"))
