@@ -14,7 +14,6 @@ module(nn.Softsign(), "many", train(randn(67, scale=4)))
 module(nn.Softsign(), "wide", train(randn(19, scale=100)))
 module(nn.Softsign(), "extremes", train(values(extremes, exact=True)))
 module(nn.Softsign(), "empty", train(randn(0, 2), backward=False))
-module(nn.Softsign(), "integers", train(integers(5, low=-3, high=4), backward=False))
 function(nn.functional.softsign, "vector", call(randn(5)))
 
 refusal(nn.functional.softsign, "refuses-a-mask", call(mask(3)))

@@ -14,7 +14,6 @@ module(nn.Tanhshrink(), "many", train(randn(67, scale=4)))
 module(nn.Tanhshrink(), "wide", train(randn(19, scale=100)))
 module(nn.Tanhshrink(), "extremes", train(values(extremes, exact=True)))
 module(nn.Tanhshrink(), "empty", train(randn(0, 2), backward=False))
-module(nn.Tanhshrink(), "integers", train(integers(5, low=-3, high=4), backward=False))
 function(nn.functional.tanhshrink, "vector", call(randn(5)))
 
 refusal(nn.functional.tanhshrink, "refuses-a-mask", call(mask(3)))

@@ -42,8 +42,8 @@ public static partial class Functional
             return (x + 3).Clamp(0, 6) / 6;
         }
 
-        // dx = dy / 6 where −3 < x < 3, else 0
+        // dx = dy / 6 where −3 < x < 3, else 0; PyTorch takes the sixth in float32, also for float64
         protected override Tensor?[] Backward(Tensor dy) =>
-            [Torch.Where(inside!, dy / 6, Tensor.Scalar(0, dy.Dtype))];
+            [Torch.Where(inside!, dy * (1f / 6), Tensor.Scalar(0, dy.Dtype))];
     }
 }
