@@ -60,5 +60,12 @@ public static partial class Catalogue
                 "对数归一化指数",
                 "nn.functional.log_softmax"
             ),
+            new(
+                "nn.AdaptiveLogSoftmaxWithLoss",
+                "Activation/AdaptiveLogSoftmaxWithLoss",
+                "",
+                "Softmax over very many classes, the rare ones in clusters",
+                "自适应对数归一化指数"
+            ),
         ];
 }
