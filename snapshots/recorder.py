@@ -334,19 +334,27 @@ class Step:
     backward: bool
     cotangents: list | None
     grads: list | None = None
+    method: str | None = None
+
+    def of(self, target: Any) -> Callable:
+        """What is called: the module or function itself, or a method of the module."""
+        return target if self.method is None else getattr(target, self.method)
 
 
-def train(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None, **kwargs) -> Step:
+def train(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None,
+          method: str | None = None, **kwargs) -> Step:  # fmt: skip
     """A forward and a backward pass in training mode.
 
     `seed` is set right before the forward pass, for modules that draw. `backward=False` stops after it.
-    `cotangents` names one for each output, None for an output that is left out; the default draws them all."""
-    return Step("train", args, kwargs, seed, backward, cotangents)
+    `cotangents` names one for each output, None for an output that is left out; the default draws them all.
+    `method` calls another method of the module than its forward pass."""
+    return Step("train", args, kwargs, seed, backward, cotangents, method=method)
 
 
-def eval(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None, **kwargs) -> Step:
+def eval(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None,
+         method: str | None = None, **kwargs) -> Step:  # fmt: skip
     """A forward and a backward pass in evaluation mode; the options are those of `train`."""
-    return Step("eval", args, kwargs, seed, backward, cotangents)
+    return Step("eval", args, kwargs, seed, backward, cotangents, method=method)
 
 
 def call(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None,
@@ -905,7 +913,7 @@ class SteppedCase(Case):
             if step.seed is not None:
                 pytorch.manual_seed(step.seed)
             start = pytorch.get_rng_state()
-            outputs = flatten(target(*args, **kwargs))
+            outputs = flatten(step.of(target)(*args, **kwargs))
             random_state = pytorch.get_rng_state()
             if step.seed is None and not pytorch.equal(start, random_state):
                 raise self.fail(f"step {i} draws random numbers: give it a seed.")
@@ -975,6 +983,8 @@ class SteppedCase(Case):
             if output is not None and output.dtype == pytorch.float32:
                 raise self.fail(f"output {n} of step {i} is float32 even from float64 inputs: leave the dtype out.")
         document: dict = {} if step.mode is None else {"mode": step.mode}
+        if step.method is not None:
+            document["method"] = step.method
         document["seed"] = step.seed
         document["args"] = argument(args)
         document["kwargs"] = {name: argument(value) for name, value in kwargs.items()}
@@ -1536,7 +1546,8 @@ class RefusalCase(Case):
         if self.step is None:
             return [], {}, {}
         args, kwargs = self.value(self.step.args, "steps.0"), self.value(self.step.kwargs, "steps.0")
-        document = {"args": argument(args), "kwargs": {name: argument(value) for name, value in kwargs.items()}}
+        document = {} if self.step.method is None else {"method": self.step.method}
+        document |= {"args": argument(args), "kwargs": {name: argument(value) for name, value in kwargs.items()}}
         if self.step.grads is not None:
             leaves: dict = {}
             live(args, leaves=leaves, place="input"), live(kwargs, leaves=leaves, place="input")
@@ -1556,7 +1567,7 @@ class RefusalCase(Case):
                 leaf.grad = None if carried is None else live(carried)
         if self.step.seed is not None:
             pytorch.manual_seed(self.step.seed)
-        outputs = [output for output in flatten(target(*args, **kwargs)) if output is not None]
+        outputs = [output for output in flatten(self.step.of(target)(*args, **kwargs)) if output is not None]
         outputs = [output for output in outputs if output.requires_grad]
         if self.step.backward and outputs:
             self.at = "backward"

@@ -226,6 +226,11 @@ public static partial class Catalogue
                 "",
                 "Draws from categories with a gradient",
                 "可求导的类别抽样"
+                "nn.AdaptiveLogSoftmaxWithLoss",
+                "Activation/AdaptiveLogSoftmaxWithLoss",
+                "",
+                "Softmax over very many classes, the rare ones in clusters",
+                "自适应对数归一化指数"
             ),
         ];
 }

@@ -160,22 +160,30 @@ public abstract class Engine
         )!;
     }
 
-    /// <summary>A module's forward pass; the outputs in order, nested ones flattened.</summary>
+    /// <summary>A module's forward pass, or another of its methods; the outputs in order, nested ones flattened.</summary>
+    /// <param name="module">A module of the engine.</param>
+    /// <param name="args">By position, as read from a snapshot.</param>
+    /// <param name="kwargs">By PyTorch's names.</param>
+    /// <param name="method">The method by PyTorch's name, such as <c>log_prob</c>; null for the forward pass.</param>
     public IReadOnlyList<object?> Forward(
         object module,
         IReadOnlyList<object?> args,
-        IReadOnlyDictionary<string, object?> kwargs
-    ) =>
-        Flatten(
+        IReadOnlyDictionary<string, object?> kwargs,
+        string? method = null
+    )
+    {
+        var name = method is null ? ForwardOf(module) : Binder.MemberName(method);
+        return Flatten(
             Binder.Call(
-                module.GetType().GetMethods().Where(method => method.Name == ForwardOf(module)),
-                module.GetType().Name + ".forward",
+                module.GetType().GetMethods().Where(found => found.Name == name),
+                $"{module.GetType().Name}.{method ?? "forward"}",
                 args,
                 kwargs,
                 this,
-                (method, bound) => method.Invoke(module, bound)
+                (found, bound) => found.Invoke(module, bound)
             )
         );
+    }
 
     /// <summary>One pass over a data loader: the tensors of each batch.</summary>
     public static IEnumerable<IReadOnlyList<object>> Batches(object loader) =>

@@ -133,7 +133,12 @@ public sealed class CaseRunner
             var parameters = engine
                 .Parameters(module)
                 .ToDictionary(named => named.Name, named => named.Parameter);
-            RunStep(step, prefix, () => engine.Forward(module, step.Args, step.Kwargs), parameters);
+            RunStep(
+                step,
+                prefix,
+                () => engine.Forward(module, step.Args, step.Kwargs, step.Method),
+                parameters
+            );
             foreach (var (name, tensor) in engine.State(module))
                 if (step.State.TryGetValue(name, out var changed))
                     Compare($"{prefix}state.{name}", changed, engine.Read(tensor));
@@ -494,7 +499,7 @@ public sealed class CaseRunner
         SetGradients([.. Inputs(inputs.Args, inputs.Kwargs)], inputs.GradientsBefore);
         var outputs = module is null
             ? engine.Call(snapshot.Target, inputs.Args, inputs.Kwargs)
-            : engine.Forward(module, inputs.Args, inputs.Kwargs);
+            : engine.Forward(module, inputs.Args, inputs.Kwargs, inputs.Method);
         at = RefusalStage.Backward;
         if (snapshot.At == at)
             engine.Backward([

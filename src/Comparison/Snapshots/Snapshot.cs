@@ -102,7 +102,11 @@ public sealed record Step(
     IReadOnlyDictionary<string, ExpectedTensor?> Gradients,
     IReadOnlyDictionary<string, ExpectedTensor> State,
     IReadOnlyDictionary<string, TensorData?> GradientsBefore
-);
+)
+{
+    /// <summary>The module's method by PyTorch's name, such as <c>log_prob</c>; null for the forward pass.</summary>
+    public string? Method { get; init; }
+}
 
 /// <summary>An optimizer's run: parameters and state after every step.</summary>
 /// <param name="File">The file's name, as it was given.</param>
@@ -333,7 +337,11 @@ public sealed record RefusedInputs(
     IReadOnlyList<object?> Args,
     IReadOnlyDictionary<string, object?> Kwargs,
     IReadOnlyDictionary<string, TensorData?> GradientsBefore
-);
+)
+{
+    /// <summary>The module's method by PyTorch's name; null for the forward pass.</summary>
+    public string? Method { get; init; }
+}
 
 /// <summary>PyTorch's error.</summary>
 /// <param name="Type">The Python exception's type, such as <c>RuntimeError</c>.</param>

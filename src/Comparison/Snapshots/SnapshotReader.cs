@@ -132,7 +132,10 @@ static class SnapshotReader
             Named(fields.Take("gradients"), OrNull(TensorReader.Expected)),
             isModule ? Named(fields.Take("state"), TensorReader.Expected) : NothingNamed,
             ReadGradientsBefore(fields)
-        );
+        )
+        {
+            Method = isModule ? ReadMethod(fields) : null,
+        };
         fields.End();
         CheckCotangents(cotangentsPlace, step);
         return step;
@@ -174,6 +177,9 @@ static class SnapshotReader
         )
             throw place.Wrong("there are gradients, but no cotangent that they come from");
     }
+
+    static string? ReadMethod(JsonFields fields) =>
+        fields.TryTake("method", out var method) ? method.Name() : null;
 
     static StepMode ReadMode(JsonPlace place) =>
         place.OneOf(("train", StepMode.Train), ("eval", StepMode.Eval));
@@ -467,7 +473,10 @@ static class SnapshotReader
             ArgumentReader.Args(fields.Take("args")),
             ArgumentReader.Kwargs(fields.Take("kwargs")),
             ReadGradientsBefore(fields)
-        );
+        )
+        {
+            Method = ReadMethod(fields),
+        };
         fields.End();
         return inputs;
     }
