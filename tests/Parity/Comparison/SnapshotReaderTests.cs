@@ -995,7 +995,7 @@ public class SnapshotReaderTests
     static bool IsOptional(string kind, object[] parent, string name)
     {
         var holder = parent.LastOrDefault();
-        return name is "requires_grad" or "options" or "momenta"
+        return name is "requires_grad" or "options" or "momenta" or "epoch"
             || holder is "kwargs" or "state" or "gradients" or "options" or "arguments" or "results"
             || (holder is "after" && name.StartsWith("state.", StringComparison.Ordinal))
             || (holder is int && name == "lr")
