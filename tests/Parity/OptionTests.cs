@@ -26,6 +26,8 @@ public sealed class OptionTests
         "optim.lr_scheduler.ExponentialLR lastEpoch",
         "optim.lr_scheduler.OneCycleLR lastEpoch",
         "optim.lr_scheduler.SequentialLR lastEpoch",
+        // It can only be that of the schedules: another is refused.
+        "optim.lr_scheduler.ChainedScheduler optimizer",
         // It writes into running averages, which the modules' cases record.
         "nn.functional.batch_norm momentum",
         "nn.functional.instance_norm momentum",

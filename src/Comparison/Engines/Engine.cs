@@ -89,14 +89,20 @@ public abstract class Engine
     /// <summary>Steps an optimizer.</summary>
     public abstract void Step(object optimizer);
 
+    /// <summary>Steps an optimizer that evaluates its objective.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="closure">Computes the loss and the gradients anew, and returns the loss.</param>
+    /// <returns>The first loss.</returns>
+    public abstract object Step(object optimizer, Func<object> closure);
+
     /// <summary>Changes options of all groups of an optimizer.</summary>
     public abstract void SetOptions(object optimizer, IReadOnlyDictionary<string, object> options);
 
     /// <summary>An optimizer's state by PyTorch's names, such as <c>state.0.momentum_buffer</c>.</summary>
     public abstract IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer);
 
-    /// <summary>Steps a schedule, with a metric where it wants one.</summary>
-    public abstract void StepSchedule(object schedule, double? metrics);
+    /// <summary>Steps a schedule, with a metric where it wants one, or to an epoch.</summary>
+    public abstract void StepSchedule(object schedule, double? metrics, double? epoch = null);
 
     /// <summary>The rates that stand in an optimizer's groups, and the momenta where it has some.</summary>
     public abstract Rates RatesOf(object optimizer);

@@ -216,9 +216,17 @@ public sealed class CaseRunner
         {
             var step = snapshot.Steps[i];
             engine.SetOptions(optimizer, Options(step.Options));
-            for (var p = 0; p < parameters.Count; p++)
-                engine.SetGradient(parameters[p], step.Gradients[p]?.To(precision));
-            engine.Step(optimizer);
+            if (snapshot.Objective is { } objective)
+            {
+                var loss = engine.Step(optimizer, () => Evaluate(objective, arguments));
+                Compare($"step {i + 1}: loss", step.Loss, engine.Read(loss));
+            }
+            else
+            {
+                for (var p = 0; p < parameters.Count; p++)
+                    engine.SetGradient(parameters[p], step.Gradients[p]?.To(precision));
+                engine.Step(optimizer);
+            }
             var after = new Dictionary<string, TensorData>();
             for (var p = 0; p < parameters.Count; p++)
                 after[$"param.{p}"] = engine.Read(parameters[p]);
@@ -231,6 +239,20 @@ public sealed class CaseRunner
                     after.GetValueOrDefault(name)
                 );
         }
+    }
+
+    // The objective's value, with its gradients in place of those that were there.
+    object Evaluate(string objective, List<TensorArgument> parameters)
+    {
+        foreach (var parameter in parameters)
+            engine.SetGradient(engine.TensorOf(parameter), null);
+        var loss = engine.Call(
+            "objectives." + objective,
+            parameters,
+            new Dictionary<string, object?>()
+        )[0]!;
+        engine.Backward([(loss, Ones(engine.Read(loss)))]);
+        return loss;
     }
 
     void SetGradients(
@@ -257,7 +279,7 @@ public sealed class CaseRunner
         for (var i = 0; i < snapshot.Steps.Count; i++)
         {
             engine.Step(optimizer);
-            engine.StepSchedule(schedule, snapshot.Steps[i].Metrics);
+            engine.StepSchedule(schedule, snapshot.Steps[i].Metrics, snapshot.Steps[i].Epoch);
             CompareRates($"step {i + 1}", snapshot.Steps[i].Rates, engine.RatesOf(optimizer));
         }
     }
@@ -296,9 +318,12 @@ public sealed class CaseRunner
         object optimizer
     )
     {
+        // It has the optimizer of its schedules.
+        IEnumerable<object?> first =
+            target == "optim.lr_scheduler.ChainedScheduler" ? [] : [optimizer];
         return engine.Construct(
             target,
-            [optimizer, .. args.Select(Attached)],
+            [.. first, .. args.Select(Attached)],
             kwargs.ToDictionary(pair => pair.Key, pair => Attached(pair.Value))
         );
 
@@ -662,6 +687,10 @@ public sealed class CaseRunner
                 option.Value switch
                 {
                     long whole => (double)whole,
+                    IReadOnlyList<object?> { Count: 2 } and [null, var second] => (
+                        (double?)null,
+                        Convert.ToDouble(second, null)
+                    ),
                     IReadOnlyList<object?> { Count: 2 } pair => (
                         Convert.ToDouble(pair[0], null),
                         Convert.ToDouble(pair[1], null)
