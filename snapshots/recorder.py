@@ -10,6 +10,7 @@ A case file, `snapshots/<Family>/<File>.py`, is a list of calls; each becomes on
     module(nn.Dropout(0.5), "half", train(randn(4, 3), seed=7))
     function(nn.functional.mse_loss, "sum", call(randn(3), randn(3), reduction="sum"))
     optimizer(optim.SGD(lr=0.001), "rosenbrock", parameters=[values([-1.0, -1.0])], objective=rosenbrock, steps=20)
+    optimizer(optim.LBFGS(lr=0.5), "rosenbrock", parameters=[values([-1.0, -1.0])], closure=rosenbrock, steps=20)
     random_stream("rand", "sizes", torch.manual_seed(0), torch.rand(15), torch.rand(16))
     training("cifar_training", "adamw", cifar_training, pictures=file("pictures.bin"), optimizer="AdamW")
     refusal(nn.Linear(3, 4), "refuses-five-features", train(randn(2, 5)))
@@ -28,6 +29,7 @@ state and cotangents are moved by a few units in the last place.
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import json
 import math
@@ -335,19 +337,27 @@ class Step:
     backward: bool
     cotangents: list | None
     grads: list | None = None
+    method: str | None = None
+
+    def of(self, target: Any) -> Callable:
+        """What is called: the module or function itself, or a method of the module."""
+        return target if self.method is None else getattr(target, self.method)
 
 
-def train(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None, **kwargs) -> Step:
+def train(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None,
+          method: str | None = None, **kwargs) -> Step:  # fmt: skip
     """A forward and a backward pass in training mode.
 
     `seed` is set right before the forward pass, for modules that draw. `backward=False` stops after it.
-    `cotangents` names one for each output, None for an output that is left out; the default draws them all."""
-    return Step("train", args, kwargs, seed, backward, cotangents)
+    `cotangents` names one for each output, None for an output that is left out; the default draws them all.
+    `method` calls another method of the module than its forward pass."""
+    return Step("train", args, kwargs, seed, backward, cotangents, method=method)
 
 
-def eval(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None, **kwargs) -> Step:
+def eval(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None,
+         method: str | None = None, **kwargs) -> Step:  # fmt: skip
     """A forward and a backward pass in evaluation mode; the options are those of `train`."""
-    return Step("eval", args, kwargs, seed, backward, cotangents)
+    return Step("eval", args, kwargs, seed, backward, cotangents, method=method)
 
 
 def call(*args, seed: int | None = None, backward: bool = True, cotangents: list | None = None,
@@ -407,25 +417,30 @@ def optimizer(
     steps: int = 20,
     groups: list[dict] | None = None,
     changes: dict[int, dict] | None = None,
+    closure: Callable[..., pytorch.Tensor] | None = None,
 ) -> None:
     """An optimizer's run: the parameters and its state after every step.
 
     Each step is fed with `gradients[step]`, one for each parameter, or with the float32 gradients of `objective`
     (a Python function of the parameters), which are written down. `groups`: `[dict(parameters=[0], lr=0.1), ...]`.
-    `changes` sets options of all groups before a step: `{10: dict(lr=0.01)}`."""
+    `changes` sets options of all groups before a step: `{10: dict(lr=0.01)}`.
+
+    `closure` is for optimizers that evaluate: a function of `objectives.py`, which each step is given to evaluate with
+    its gradients as often as it likes. It is known by its name on every side, and what a step returns is recorded."""
     _add(
         OptimizerCase(
-            _concept(construct), case, construct, parameters, gradients, objective, steps, groups, changes or {}
+            _concept(construct), case, construct, parameters, gradients, objective, steps, groups, changes or {}, closure
         )
     )
 
 
 def schedule(construct: Call, case: str, optimizer: Call, steps: int = 50, metrics: list[float] | None = None,
-             groups: list[dict] | None = None) -> None:  # fmt: skip
+             groups: list[dict] | None = None, epochs: list[float | None] | None = None) -> None:  # fmt: skip
     """A schedule's learning rates, one for each group, before the first step and after each.
 
-    `construct` leaves out the optimizer; `groups` holds each group's options (one group without any by default)."""
-    _add(ScheduleCase(_concept(construct), case, construct, optimizer, steps, metrics, groups))
+    `construct` leaves out the optimizer; `groups` holds each group's options (one group without any by default).
+    `epochs` are what the steps are told, `step(epoch)`, and None for a step that is told nothing."""
+    _add(ScheduleCase(_concept(construct), case, construct, optimizer, steps, metrics, groups, epochs))
 
 
 def random_stream(concept: str, case: str, *calls: Call) -> None:
@@ -471,7 +486,7 @@ def refusal(
     A schedule: with its `optimizer` and `groups` as in `schedule`, refused in its construction or in the last of so
     many `steps`."""
     if optimizer is not None:
-        _add(RefusedScheduleCase(_concept(what), case, what, optimizer, steps, None, groups))
+        _add(RefusedScheduleCase(_concept(what), case, what, optimizer, steps, None, groups, None))
     else:
         _add(RefusalCase(_concept(what), case, what, step, state, parameters, gradients, before))
 
@@ -514,7 +529,9 @@ class Case:
         try:
             # Nothing may depend on what an earlier case left behind.
             pytorch.manual_seed(zlib.crc32(self.name.encode()))
-            return {"kind": self.kind, "recorded": environment(), **self.answer()}
+            recorded = environment()
+            with in_one_thread(self.concept):
+                return {"kind": self.kind, "recorded": recorded, **self.answer()}
         except CaseError:
             raise
         except Exception as error:
@@ -556,6 +573,20 @@ class Case:
         if isinstance(what, pytorch.Tensor):
             return Value(what, what.is_floating_point() if grad is None else grad)
         return what
+
+
+@contextlib.contextmanager
+def in_one_thread(concept: str):
+    """Lets unpooling run, which PyTorch refuses as not deterministic, for fear of two threads with one index."""
+    deterministic, threads = pytorch.are_deterministic_algorithms_enabled(), pytorch.get_num_threads()
+    if "unpool" in concept.lower():
+        pytorch.use_deterministic_algorithms(False)
+        pytorch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        pytorch.use_deterministic_algorithms(deterministic)
+        pytorch.set_num_threads(threads)
 
 
 class NothingProven(CaseError):
@@ -892,7 +923,7 @@ class SteppedCase(Case):
             if step.seed is not None:
                 pytorch.manual_seed(step.seed)
             start = pytorch.get_rng_state()
-            outputs = flatten(target(*args, **kwargs))
+            outputs = flatten(step.of(target)(*args, **kwargs))
             random_state = pytorch.get_rng_state()
             if step.seed is None and not pytorch.equal(start, random_state):
                 raise self.fail(f"step {i} draws random numbers: give it a seed.")
@@ -962,6 +993,8 @@ class SteppedCase(Case):
             if output is not None and output.dtype == pytorch.float32:
                 raise self.fail(f"output {n} of step {i} is float32 even from float64 inputs: leave the dtype out.")
         document: dict = {} if step.mode is None else {"mode": step.mode}
+        if step.method is not None:
+            document["method"] = step.method
         document["seed"] = step.seed
         document["args"] = argument(args)
         document["kwargs"] = {name: argument(value) for name, value in kwargs.items()}
@@ -1105,15 +1138,20 @@ class OptimizerCase(Case):
     steps: int
     groups: list[dict] | None
     changes: dict[int, dict]
+    closure: Callable[..., pytorch.Tensor] | None
 
     def answer(self) -> dict:
-        if (self.gradients is None) == (self.objective is None):
-            raise self.fail("an optimizer needs either gradients or an objective.")
+        if sum(given is not None for given in (self.gradients, self.objective, self.closure)) != 1:
+            raise self.fail("an optimizer needs either gradients, an objective or a closure.")
+        if self.closure is not None and self.closure.__module__ != "objectives":
+            raise self.fail("a closure is one of objectives.py, so that each side knows it by its name.")
         if self.construct.args:
             raise self.fail("an optimizer's options are given by name; its parameters are a list beside it.")
         self.start = self.value(self.parameters, "parameters", grad=False)
         self.kwargs = self.value(self.construct.kwargs, "kwargs", grad=False)
-        if self.objective is not None:
+        if self.closure is not None:
+            self.fed = [None] * self.steps
+        elif self.objective is not None:
             self.fed = self.follow_objective()
         else:
             self.fed = [self.value(g, f"gradients.{i}", grad=False) for i, g in enumerate(self.gradients)]
@@ -1128,13 +1166,18 @@ class OptimizerCase(Case):
             step: dict = {}
             if i in self.changes:
                 step["options"] = {name: argument(value) for name, value in self.changes[i].items()}
-            step["gradients"] = [None if g is None else written(g.tensor) for g in gradients]
-            step["after"] = {
+            if gradients is not None:
+                step["gradients"] = [None if g is None else written(g.tensor) for g in gradients]
+            if any(run[i].keys() != singles[0][i].keys() for run in singles + doubles):
+                raise self.fail(f"the state after step {i} has other names in other runs.")
+            after = {
                 name: expected(self, f"{name} after step {i}", [r[i][name] for r in singles],
                                [r[i][name] for r in doubles])
                 for name in singles[0][i]
             }  # fmt: skip
-            steps.append(step)
+            if self.closure is not None:
+                step["loss"] = after.pop("loss")
+            steps.append(step | {"after": after})
         end = [tensor for name, tensor in doubles[0][-1].items() if name.startswith("param.")]
         if all(_same(after, value.tensor.double()) for after, value in zip(end, self.start)):
             raise NothingProven(f"{self.name}: no parameter moves.")
@@ -1145,6 +1188,7 @@ class OptimizerCase(Case):
                 {name: argument(value) for name, value in group.items()} for group in self.groups
             ],
             "kwargs": {name: argument(value) for name, value in self.kwargs.items()},
+            **({} if self.closure is None else {"objective": self.closure.__name__}),
             "steps": steps,
         }  # fmt: skip
 
@@ -1181,25 +1225,48 @@ class OptimizerCase(Case):
             live(value, dtype, move, place=f"parameters.{n}").requires_grad_() for n, value in enumerate(self.start)
         ]
         optimizer = self.build(parameters)
+
+        def evaluate() -> pytorch.Tensor:
+            optimizer.zero_grad()
+            loss = self.closure(*parameters)
+            loss.backward()
+            return loss
+
         results = []
         for i, gradients in enumerate(self.fed):
             self.change(optimizer, i)
-            for n, (parameter, gradient) in enumerate(zip(parameters, gradients)):
-                parameter.grad = None if gradient is None else live(gradient, dtype, move, place=f"gradients.{i}.{n}")
-            optimizer.step()
-            after = {f"param.{n}": p.detach().clone() for n, p in enumerate(parameters)}
+            after = {}
+            if gradients is None:
+                after["loss"] = optimizer.step(evaluate).detach().clone()
+            else:
+                for n, (parameter, gradient) in enumerate(zip(parameters, gradients)):
+                    parameter.grad = None if gradient is None else live(gradient, dtype, move, place=f"gradients.{i}.{n}")
+                optimizer.step()
+            after |= {f"param.{n}": p.detach().clone() for n, p in enumerate(parameters)}
             # Numbered over the groups, as PyTorch does in its state_dict.
             for n, state in optimizer.state_dict()["state"].items():
                 for name, held in state.items():
-                    after[f"state.{n}.{name}"] = self.held(name, held)
+                    after |= self.held(f"state.{n}.{name}", held, dtype)
             results.append(after)
         return results
 
-    def held(self, name: str, held: Any) -> pytorch.Tensor | None:
+    # Whole numbers in a state that are counts; others stand for real ones, such as LBFGS's first scale, 1.
+    COUNTS = ("step", "func_evals", "n_iter")
+
+    def held(self, name: str, held: Any, dtype: pytorch.dtype) -> dict[str, pytorch.Tensor | None]:
+        """What a state holds, by its name; a list's items by their numbers, without those that are None."""
         if held is None or isinstance(held, pytorch.Tensor):
-            return None if held is None else held.detach().clone()
+            return {name: None if held is None else held.detach().clone()}
         if isinstance(held, (int, float)):
-            return pytorch.tensor(held)
+            counts = isinstance(held, int) and name.split(".")[-1] in self.COUNTS
+            return {name: pytorch.tensor(held, dtype=pytorch.int64 if counts else dtype)}
+        if isinstance(held, list):
+            return {
+                place: item
+                for n, inner in enumerate(held)
+                if inner is not None
+                for place, item in self.held(f"{name}.{n}", inner, dtype).items()
+            }
         raise self.fail(f"the state {name} is {type(held).__name__}, which a snapshot cannot hold.")
 
 
@@ -1211,6 +1278,7 @@ class ScheduleCase(Case):
     steps: int
     metrics: list[float] | None
     groups: list[dict] | None
+    epochs: list[float | None] | None
 
     def answer(self) -> dict:
         described_schedule = self.call(self.construct, "construct")
@@ -1218,11 +1286,16 @@ class ScheduleCase(Case):
         schedule = self.attach(described_schedule, optimizer)
         initial = self.rates(optimizer)
         steps = []
-        for i in range(self.steps if self.metrics is None else len(self.metrics)):
+        if self.metrics is not None and self.epochs is not None:
+            raise self.fail("a step is told a metric or an epoch, not both.")
+        told = self.metrics or self.epochs or [None] * self.steps
+        for what in told:
             optimizer.step()
-            metric = None if self.metrics is None else self.metrics[i]
-            schedule.step() if metric is None else schedule.step(metric)
-            steps.append({"metrics": argument(metric), **self.rates(optimizer)})
+            schedule.step() if what is None else schedule.step(what)
+            step = {"metrics": None if self.metrics is None else argument(what)}
+            if self.epochs is not None and what is not None:
+                step["epoch"] = argument(what)
+            steps.append({**step, **self.rates(optimizer)})
         if all(step["lrs"] == initial["lrs"] for step in steps):
             raise NothingProven(f"{self.name}: no learning rate changes.")
         return {
@@ -1249,7 +1322,10 @@ class ScheduleCase(Case):
         if isinstance(what, Call):
             args = [self.attach(item, optimizer) for item in what.args]
             kwargs = {name: self.attach(item, optimizer) for name, item in what.kwargs.items()}
-            return _resolve(what.target)(optimizer, *args, **kwargs)
+            target = _resolve(what.target)
+            # ChainedScheduler has the optimizer of its schedules.
+            first = next(iter(inspect.signature(target).parameters))
+            return target(*([optimizer] if first == "optimizer" else []), *args, **kwargs)
         if isinstance(what, (list, tuple)):
             return type(what)(self.attach(item, optimizer) for item in what)
         return live(what)
@@ -1543,7 +1619,8 @@ class RefusalCase(Case):
         if self.step is None:
             return [], {}, {}
         args, kwargs = self.value(self.step.args, "steps.0"), self.value(self.step.kwargs, "steps.0")
-        document = {"args": argument(args), "kwargs": {name: argument(value) for name, value in kwargs.items()}}
+        document = {} if self.step.method is None else {"method": self.step.method}
+        document |= {"args": argument(args), "kwargs": {name: argument(value) for name, value in kwargs.items()}}
         if self.step.grads is not None:
             leaves: dict = {}
             live(args, leaves=leaves, place="input"), live(kwargs, leaves=leaves, place="input")
@@ -1563,7 +1640,7 @@ class RefusalCase(Case):
                 leaf.grad = None if carried is None else live(carried)
         if self.step.seed is not None:
             pytorch.manual_seed(self.step.seed)
-        outputs = [output for output in flatten(target(*args, **kwargs)) if output is not None]
+        outputs = [output for output in flatten(self.step.of(target)(*args, **kwargs)) if output is not None]
         outputs = [output for output in outputs if output.requires_grad]
         if self.step.backward and outputs:
             self.at = "backward"

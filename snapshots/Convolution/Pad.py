@@ -26,6 +26,10 @@ function(pad, "circular-once-around", call(randn(1, 1, 3), (3, 3), mode="circula
 function(pad, "circular-picture", call(randn(1, 2, 2, 3), (1, 2, 2, 0), mode="circular"))
 function(pad, "circular-volume", call(randn(1, 2, 1, 2), (1, 2, 0, 1, 2, 1), mode="circular"))
 function(pad, "circular-cuts", call(randn(1, 1, 3, 4), (-1, 2, 1, -1), mode="circular"))
+function(pad, "cuts-everything", call(randn(2, 3), (-1, -2), backward=False))
+function(pad, "reflect-cuts-a-dimension-away", call(randn(1, 2, 3, 4), (-3, -1, 1, 1), mode="reflect", backward=False))
+function(pad, "replicate-cuts-a-dimension-away", call(randn(1, 2, 3, 4), (1, 1, -1, -2), mode="replicate", backward=False))
+function(pad, "circular-cuts-a-dimension-away", call(randn(1, 2, 3, 4), (-2, -2, 1, 1), mode="circular", backward=False))
 function(pad, "not-finite", call(values([[1.0, torch.inf, torch.nan]]), (1, 1), mode="reflect"))
 
 refusal(pad, "refuses-an-odd-number", call(randn(2, 3), (1,)))
@@ -38,3 +42,5 @@ refusal(pad, "refuses-to-reflect-a-vector", call(randn(4), (1, 1), mode="reflect
 refusal(pad, "refuses-one-border-for-two-dimensions", call(randn(1, 2, 3, 4), (1, 1), mode="replicate"))
 refusal(pad, "refuses-to-cut-more-than-there-is", call(randn(2, 3), (-4, 2)))
 refusal(pad, "refuses-to-replicate-nothing", call(randn(1, 2, 0), (1, 1), mode="replicate"))
+refusal(pad, "refuses-to-reflect-truth-values", call(mask(1, 2, 3), (1, 1), mode="reflect"))
+refusal(pad, "refuses-to-reflect-no-channels", call(randn(1, 0, 3), (1, 1), mode="reflect"))

@@ -32,7 +32,8 @@ var concept = new Argument<string>("concept")
 
 var coverage = new Option<bool>("--coverage")
 {
-    Description = "Prints the page docs/coverage.md instead: PyTorch's public names and what stands for them.",
+    Description =
+        "Prints the page docs/coverage.md instead: PyTorch's public names and what stands for them.",
 };
 var list = new Command("list", "Lists every concept with its address and its number of cases.")
 {

@@ -41,6 +41,13 @@ static class Checks
             );
     }
 
+    /// <summary>What is computed here exists for numbers, and not for truth values.</summary>
+    public static void NoMask(Tensor tensor, string what, string name)
+    {
+        if (tensor.Dtype == ScalarType.Bool)
+            throw new ArgumentException($"Bool inputs not supported for {what}", name);
+    }
+
     /// <summary>A weight scales, and is not learned through.</summary>
     public static void NoGradient(Tensor? tensor, string function, string name)
     {

@@ -21,16 +21,28 @@ public sealed class OptionTests
         "nn.TransformerEncoder maskCheck",
         // What it does is to refuse, and a refusal records that.
         "nn.utils.clip_grad_norm_ errorIfNonfinite",
+        "nn.utils.get_total_norm errorIfNonfinite",
         // Versions of PyTorch disagree on the rates of the first two when they go on; the others only take it along.
         "optim.lr_scheduler.CosineAnnealingLR lastEpoch",
         "optim.lr_scheduler.ExponentialLR lastEpoch",
         "optim.lr_scheduler.OneCycleLR lastEpoch",
         "optim.lr_scheduler.SequentialLR lastEpoch",
+        // It can only be that of the schedules: another is refused.
+        "optim.lr_scheduler.ChainedScheduler optimizer",
         // It writes into running averages, which the modules' cases record.
         "nn.functional.batch_norm momentum",
         "nn.functional.instance_norm momentum",
+        // PyTorch takes it along and no longer looks at it.
+        "nn.functional.gumbel_softmax eps",
         // An image of so many channels has one mode; another is refused.
         "transforms.ToPILImage mode",
+        // There is one mode; a refusal records that another is none.
+        "nn.ConvTranspose1d paddingMode",
+        "nn.ConvTranspose2d paddingMode",
+        "nn.ConvTranspose3d paddingMode",
+        "nn.LazyConvTranspose1d paddingMode",
+        "nn.LazyConvTranspose2d paddingMode",
+        "nn.LazyConvTranspose3d paddingMode",
         // How long the table is shows in what is refused, and a refusal records that.
         "modules.PositionalEncoding maxLen",
     ];

@@ -173,6 +173,9 @@ sealed class Side
     /// <summary>Steps an optimizer.</summary>
     public void Step(object optimizer) => engine.Step(optimizer);
 
+    /// <summary>Steps an optimizer that evaluates; the closure computes the gradients and returns the loss.</summary>
+    public object Step(object optimizer, Func<object> closure) => engine.Step(optimizer, closure);
+
     /// <summary>Gives a leaf a gradient of its shape, or none.</summary>
     public void SetGradient(object tensor, params float[]? gradient) =>
         engine.SetGradient(
@@ -202,6 +205,10 @@ sealed class Side
             [optimizer],
             options.ToDictionary(option => option.Name, option => Argument(option.Value))
         );
+
+    /// <summary>Schedules at once, on the optimizer that they have.</summary>
+    public object Chained(params object[] schedules) =>
+        engine.Construct("optim.lr_scheduler.ChainedScheduler", [schedules], Nothing);
 
     /// <summary>Steps a schedule, with a metric where it wants one.</summary>
     public void StepSchedule(object schedule, double? metrics = null) =>

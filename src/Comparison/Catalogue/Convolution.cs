@@ -51,6 +51,46 @@ public static partial class Catalogue
                 "填充"
             ),
             new(
+                "nn.ConvTranspose1d",
+                "Convolution/ConvTranspose",
+                "",
+                "Transposed convolution of sequences",
+                "一维转置卷积",
+                "nn.functional.conv_transpose1d"
+            ),
+            new(
+                "nn.ConvTranspose2d",
+                "Convolution/ConvTranspose",
+                "",
+                "Transposed convolution of pictures",
+                "二维转置卷积",
+                "nn.functional.conv_transpose2d"
+            ),
+            new(
+                "nn.ConvTranspose3d",
+                "Convolution/ConvTranspose",
+                "",
+                "Transposed convolution of volumes",
+                "三维转置卷积",
+                "nn.functional.conv_transpose3d"
+            ),
+            new(
+                "nn.Fold",
+                "Convolution/Fold",
+                "",
+                "An image from its blocks",
+                "折叠",
+                "nn.functional.fold"
+            ),
+            new(
+                "nn.Unfold",
+                "Convolution/Fold",
+                "",
+                "The blocks of an image",
+                "展开",
+                "nn.functional.unfold"
+            ),
+            new(
                 "nn.LazyConv1d",
                 "Convolution/LazyConv",
                 "",
@@ -70,6 +110,27 @@ public static partial class Catalogue
                 "",
                 "Convolution in three dimensions for any first input",
                 "惰性三维卷积"
+            ),
+            new(
+                "nn.LazyConvTranspose1d",
+                "Convolution/LazyConvTranspose",
+                "",
+                "Transposed convolution in one dimension for any first input",
+                "惰性一维转置卷积"
+            ),
+            new(
+                "nn.LazyConvTranspose2d",
+                "Convolution/LazyConvTranspose",
+                "",
+                "Transposed convolution in two dimensions for any first input",
+                "惰性二维转置卷积"
+            ),
+            new(
+                "nn.LazyConvTranspose3d",
+                "Convolution/LazyConvTranspose",
+                "",
+                "Transposed convolution in three dimensions for any first input",
+                "惰性三维转置卷积"
             ),
         ];
 }

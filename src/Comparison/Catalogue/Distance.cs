@@ -27,6 +27,13 @@ public static partial class Catalogue
                 "两两距离矩阵"
             ),
             new(
+                "nn.functional.pdist",
+                "Distance/Pdist",
+                "",
+                "Distances of all pairs of one table",
+                "成对距离向量"
+            ),
+            new(
                 "nn.CosineSimilarity",
                 "Distance/CosineSimilarity",
                 "Distance/DistanceExample",

@@ -44,5 +44,13 @@ public static partial class Catalogue
                 "保持统计量的随机失活",
                 "nn.functional.alpha_dropout"
             ),
+            new(
+                "nn.FeatureAlphaDropout",
+                "Dropout/FeatureAlphaDropout",
+                "",
+                "Channel dropout that keeps mean and variance",
+                "保持统计量的通道随机失活",
+                "nn.functional.feature_alpha_dropout"
+            ),
         ];
 }

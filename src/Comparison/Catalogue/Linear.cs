@@ -30,6 +30,14 @@ public static partial class Catalogue
                 "torch.flatten"
             ),
             new(
+                "nn.Unflatten",
+                "Linear/Unflatten",
+                "",
+                "One dimension split into several",
+                "反展平层",
+                "torch.unflatten"
+            ),
+            new(
                 "nn.Sequential",
                 "Linear/Sequential",
                 "Linear/SequentialExample",

@@ -109,6 +109,70 @@ public static partial class Catalogue
                 "nn.functional.hinge_embedding_loss"
             ),
             new(
+                "nn.CTCLoss",
+                "Loss/CTCLoss",
+                "",
+                "Labels read off a sequence, whichever frames they take",
+                "连接时序分类损失",
+                "nn.functional.ctc_loss"
+            ),
+            new(
+                "nn.PoissonNLLLoss",
+                "Loss/PoissonNLLLoss",
+                "",
+                "Negative log-likelihood of counts",
+                "泊松负对数似然",
+                "nn.functional.poisson_nll_loss"
+            ),
+            new(
+                "nn.GaussianNLLLoss",
+                "Loss/GaussianNLLLoss",
+                "",
+                "Negative log-likelihood with a variance",
+                "高斯负对数似然",
+                "nn.functional.gaussian_nll_loss"
+            ),
+            new(
+                "nn.MultiLabelMarginLoss",
+                "Loss/MultiLabelMarginLoss",
+                "",
+                "Margins between true classes and all others",
+                "多标签边际损失",
+                "nn.functional.multilabel_margin_loss"
+            ),
+            new(
+                "nn.MultiLabelSoftMarginLoss",
+                "Loss/MultiLabelSoftMarginLoss",
+                "",
+                "Cross-entropy of classes that are each true or not",
+                "多标签软边际损失",
+                "nn.functional.multilabel_soft_margin_loss"
+            ),
+            new(
+                "nn.MultiMarginLoss",
+                "Loss/MultiMarginLoss",
+                "",
+                "Margins between the true class and all others",
+                "多分类边际损失",
+                "nn.functional.multi_margin_loss"
+            ),
+            new(
+                "nn.SoftMarginLoss",
+                "Loss/SoftMarginLoss",
+                "",
+                "Logistic loss of two classes",
+                "软边际损失",
+                "nn.functional.soft_margin_loss"
+            ),
+            new(
+                "nn.TripletMarginWithDistanceLoss",
+                "Loss/TripletMarginWithDistanceLoss",
+                "",
+                "Triplet loss with any distance",
+                "自定义距离的三元组损失",
+                "nn.functional.triplet_margin_with_distance_loss"
+            ),
+            new(
                 "modules.InfoNCELoss",
                 "Loss/InfoNCELoss",
                 "Loss/ContrastiveExample",

@@ -65,6 +65,29 @@ public static partial class Catalogue
                 "三维实例归一化"
             ),
             new(
+                "nn.RMSNorm",
+                "Normalization/RMSNorm",
+                "",
+                "Root mean square normalization",
+                "均方根归一化",
+                "nn.functional.rms_norm"
+            ),
+            new(
+                "nn.LocalResponseNorm",
+                "Normalization/LocalResponseNorm",
+                "",
+                "Normalization by neighbouring channels",
+                "局部响应归一化",
+                "nn.functional.local_response_norm"
+            ),
+            new(
+                "nn.CrossMapLRN2d",
+                "Normalization/CrossMapLRN2d",
+                "",
+                "Normalization by neighbouring channels, as Torch had it",
+                "跨通道局部响应归一化"
+            ),
+            new(
                 "nn.LazyBatchNorm1d",
                 "Normalization/LazyBatchNorm",
                 "",

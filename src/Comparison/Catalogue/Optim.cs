@@ -110,11 +110,105 @@ public static partial class Catalogue
                 "单周期学习率"
             ),
             new(
+                "optim.Adadelta",
+                "Optim/Adadelta",
+                "",
+                "Rate from the size of steps and of gradients",
+                "自适应学习率增量法"
+            ),
+            new(
+                "optim.Adafactor",
+                "Optim/Adafactor",
+                "",
+                "Adaptive steps from rows and columns alone",
+                "因子化自适应优化"
+            ),
+            new(
+                "optim.Adamax",
+                "Optim/Adamax",
+                "",
+                "Adam by the largest gradient",
+                "无穷范数的 Adam"
+            ),
+            new(
+                "optim.ASGD",
+                "Optim/ASGD",
+                "",
+                "Averaged stochastic gradient descent",
+                "平均随机梯度下降"
+            ),
+            new(
+                "optim.LBFGS",
+                "Optim/LBFGS",
+                "",
+                "Quasi-Newton method of limited memory",
+                "有限内存拟牛顿法"
+            ),
+            new(
+                "optim.NAdam",
+                "Optim/NAdam",
+                "",
+                "Adam with Nesterov's momentum",
+                "Nesterov 动量的 Adam"
+            ),
+            new("optim.RAdam", "Optim/RAdam", "", "Rectified Adam", "修正的 Adam"),
+            new(
+                "optim.Rprop",
+                "Optim/Rprop",
+                "",
+                "Steps by the signs of gradients",
+                "弹性反向传播"
+            ),
+            new(
+                "optim.lr_scheduler.MultiplicativeLR",
+                "Optim/MultiplicativeLR",
+                "",
+                "Rate times a function of the epoch",
+                "乘法学习率"
+            ),
+            new(
+                "optim.lr_scheduler.ConstantLR",
+                "Optim/ConstantLR",
+                "",
+                "A share of the rate for some epochs",
+                "恒定系数学习率"
+            ),
+            new(
+                "optim.lr_scheduler.PolynomialLR",
+                "Optim/PolynomialLR",
+                "",
+                "Power of what is left of the epochs",
+                "多项式学习率衰减"
+            ),
+            new(
+                "optim.lr_scheduler.CosineAnnealingWarmRestarts",
+                "Optim/CosineAnnealingWarmRestarts",
+                "",
+                "Cosine annealing that begins anew",
+                "带热重启的余弦退火"
+            ),
+            new(
+                "optim.lr_scheduler.CyclicLR",
+                "Optim/CyclicLR",
+                "",
+                "Cycles of rate and momentum",
+                "循环学习率"
+            ),
+            new(
+                "optim.lr_scheduler.ChainedScheduler",
+                "Optim/ChainedScheduler",
+                "",
+                "Schedules at once",
+                "链式调度"
+            ),
+            new(
                 "nn.utils.clip_grad_norm_",
                 "Optim/ClipGradNorm",
                 "Optim/ClipGradExample",
                 "Gradient clipping by norm",
-                "按范数裁剪梯度"
+                "按范数裁剪梯度",
+                "nn.utils.get_total_norm",
+                "nn.utils.clip_grads_with_norm_"
             ),
             new(
                 "nn.utils.clip_grad_value_",
@@ -122,6 +216,14 @@ public static partial class Catalogue
                 "Optim/ClipGradExample",
                 "Gradient clipping by value",
                 "按值裁剪梯度"
+            ),
+            new(
+                "nn.utils.parameters_to_vector",
+                "Optim/ParametersToVector",
+                "",
+                "Parameters as one vector and back",
+                "参数与向量的互换",
+                "nn.utils.vector_to_parameters"
             ),
         ];
 }

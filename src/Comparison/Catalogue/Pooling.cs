@@ -113,5 +113,71 @@ public static partial class Catalogue
                 "三维自适应平均池化",
                 "nn.functional.adaptive_avg_pool3d"
             ),
+            new(
+                "nn.MaxUnpool1d",
+                "Pooling/MaxUnpool",
+                "",
+                "Max unpooling of sequences",
+                "一维最大反池化",
+                "nn.functional.max_unpool1d"
+            ),
+            new(
+                "nn.MaxUnpool2d",
+                "Pooling/MaxUnpool",
+                "",
+                "Max unpooling of images",
+                "二维最大反池化",
+                "nn.functional.max_unpool2d"
+            ),
+            new(
+                "nn.MaxUnpool3d",
+                "Pooling/MaxUnpool",
+                "",
+                "Max unpooling of volumes",
+                "三维最大反池化",
+                "nn.functional.max_unpool3d"
+            ),
+            new(
+                "nn.LPPool1d",
+                "Pooling/LPPool",
+                "",
+                "Power-average pooling of sequences",
+                "一维幂平均池化",
+                "nn.functional.lp_pool1d"
+            ),
+            new(
+                "nn.LPPool2d",
+                "Pooling/LPPool",
+                "",
+                "Power-average pooling of images",
+                "二维幂平均池化",
+                "nn.functional.lp_pool2d"
+            ),
+            new(
+                "nn.LPPool3d",
+                "Pooling/LPPool",
+                "",
+                "Power-average pooling of volumes",
+                "三维幂平均池化",
+                "nn.functional.lp_pool3d"
+            ),
+            new(
+                "nn.FractionalMaxPool2d",
+                "Pooling/FractionalMaxPool",
+                "",
+                "Fractional max pooling of images",
+                "二维分数最大池化",
+                "nn.functional.fractional_max_pool2d",
+                "nn.functional.fractional_max_pool2d_with_indices"
+            ),
+            new(
+                "nn.FractionalMaxPool3d",
+                "Pooling/FractionalMaxPool",
+                "",
+                "Fractional max pooling of volumes",
+                "三维分数最大池化",
+                "nn.functional.fractional_max_pool3d",
+                "nn.functional.fractional_max_pool3d_with_indices"
+            ),
         ];
 }

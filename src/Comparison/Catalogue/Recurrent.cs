@@ -55,5 +55,16 @@ public static partial class Catalogue
                 "nn.utils.rnn.pack_padded_sequence",
                 "nn.utils.rnn.pad_packed_sequence"
             ),
+            new(
+                "nn.utils.rnn.pad_sequence",
+                "Recurrent/PadSequence",
+                "",
+                "Sequences of different lengths, filled up and cut off",
+                "变长序列的填充",
+                "nn.utils.rnn.unpad_sequence",
+                "nn.utils.rnn.pack_sequence",
+                "nn.utils.rnn.unpack_sequence",
+                "nn.utils.rnn.invert_permutation"
+            ),
         ];
 }

@@ -18,8 +18,7 @@ public sealed record CoveredName(
 )
 {
     /// <summary>The name as snapshots have it, such as <c>nn.functional.mse_loss</c>.</summary>
-    public string Target =>
-        $"{Namespace["torch.".Length..]}.{Name}";
+    public string Target => $"{Namespace["torch.".Length..]}.{Name}";
 }
 
 /// <summary>What PyTorch has by name, as <c>snapshots/names.json</c> records it, and what of it stands here.</summary>
@@ -68,9 +67,15 @@ public static partial class Coverage
         Line(
             $"Every public name of PyTorch {Read(repository).Torch} in the namespaces that this repository is about, and whether each side has it"
         );
-        Line("under that name in C# casing: `mse_loss` is `MseLoss`, and an underscore at the end falls away.");
-        Line("The page is written by the program from PyTorch's own list (`snapshots/names.json`), the two assemblies");
-        Line($"and the reasons in `src/Comparison/Coverage/Reasons.cs`: `{Command}`. A test compares it.");
+        Line(
+            "under that name in C# casing: `mse_loss` is `MseLoss`, and an underscore at the end falls away."
+        );
+        Line(
+            "The page is written by the program from PyTorch's own list (`snapshots/names.json`), the two assemblies"
+        );
+        Line(
+            $"and the reasons in `src/Comparison/Coverage/Reasons.cs`: `{Command}`. A test compares it."
+        );
         Line();
         Line("| namespace | names | on both sides |");
         Line("| --- | ---: | ---: |");
@@ -109,13 +114,14 @@ public static partial class Coverage
     {
         var root = side == ScratchSide ? "Diptych.Scratch." : "Diptych.Reference.";
         if (char.IsUpper(name[0]))
-            return (side.GetType(root + name) ?? side.GetType(root + name + "`1")) is
-            {
-                IsPublic: true
-            };
+            return (side.GetType(root + name) ?? side.GetType(root + name + "`1"))
+                is { IsPublic: true };
         // Of two names that are one in C#, the functional one that computes and the other that fills in place is meant.
         var twin = name.EndsWith('_') ? name[..^1] : name + "_";
-        if (names.Contains(twin) && name.EndsWith('_') == space.EndsWith("functional", StringComparison.Ordinal))
+        if (
+            names.Contains(twin)
+            && name.EndsWith('_') == space.EndsWith("functional", StringComparison.Ordinal)
+        )
             return false;
         var parts = space.Split('.');
         var holder =

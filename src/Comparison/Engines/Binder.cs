@@ -13,8 +13,8 @@ public sealed class UnknownConceptException(string message) : Exception(message)
 /// </summary>
 static class Binder
 {
-    /// <summary>PyTorch's snake_case as a C# parameter: <c>num_layers</c> is <c>numLayers</c>.</summary>
-    public static string ParameterName(string name) => Camel(name, upper: false);
+    /// <summary>PyTorch's snake_case as a C# parameter: <c>num_layers</c> is <c>numLayers</c>, <c>_random_samples</c> is <c>randomSamples</c>.</summary>
+    public static string ParameterName(string name) => Camel(name.TrimStart('_'), upper: false);
 
     /// <summary>PyTorch's snake_case as a C# member: <c>mse_loss</c> is <c>MseLoss</c>; the underscore of in-place functions goes.</summary>
     public static string MemberName(string name) => Camel(name.TrimEnd('_'), upper: true);

@@ -92,14 +92,20 @@ public abstract class Engine
     /// <summary>Steps an optimizer.</summary>
     public abstract void Step(object optimizer);
 
+    /// <summary>Steps an optimizer that evaluates its objective.</summary>
+    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="closure">Computes the loss and the gradients anew, and returns the loss.</param>
+    /// <returns>The first loss.</returns>
+    public abstract object Step(object optimizer, Func<object> closure);
+
     /// <summary>Changes options of all groups of an optimizer.</summary>
     public abstract void SetOptions(object optimizer, IReadOnlyDictionary<string, object> options);
 
     /// <summary>An optimizer's state by PyTorch's names, such as <c>state.0.momentum_buffer</c>.</summary>
     public abstract IReadOnlyList<(string Name, object Tensor)> OptimizerState(object optimizer);
 
-    /// <summary>Steps a schedule, with a metric where it wants one.</summary>
-    public abstract void StepSchedule(object schedule, double? metrics);
+    /// <summary>Steps a schedule, with a metric where it wants one, or to an epoch.</summary>
+    public abstract void StepSchedule(object schedule, double? metrics, double? epoch = null);
 
     /// <summary>The rates that stand in an optimizer's groups, and the momenta where it has some.</summary>
     public abstract Rates RatesOf(object optimizer);
@@ -163,22 +169,30 @@ public abstract class Engine
         )!;
     }
 
-    /// <summary>A module's forward pass; the outputs in order, nested ones flattened.</summary>
+    /// <summary>A module's forward pass, or another of its methods; the outputs in order, nested ones flattened.</summary>
+    /// <param name="module">A module of the engine.</param>
+    /// <param name="args">By position, as read from a snapshot.</param>
+    /// <param name="kwargs">By PyTorch's names.</param>
+    /// <param name="method">The method by PyTorch's name, such as <c>log_prob</c>; null for the forward pass.</param>
     public IReadOnlyList<object?> Forward(
         object module,
         IReadOnlyList<object?> args,
-        IReadOnlyDictionary<string, object?> kwargs
-    ) =>
-        Flatten(
+        IReadOnlyDictionary<string, object?> kwargs,
+        string? method = null
+    )
+    {
+        var name = method is null ? ForwardOf(module) : Binder.MemberName(method);
+        return Flatten(
             Binder.Call(
-                module.GetType().GetMethods().Where(method => method.Name == ForwardOf(module)),
-                module.GetType().Name + ".forward",
+                module.GetType().GetMethods().Where(found => found.Name == name),
+                $"{module.GetType().Name}.{method ?? "forward"}",
                 args,
                 kwargs,
                 this,
-                (method, bound) => method.Invoke(module, bound)
+                (found, bound) => found.Invoke(module, bound)
             )
         );
+    }
 
     /// <summary>One pass over a data loader: the tensors of each batch.</summary>
     public static IEnumerable<IReadOnlyList<object>> Batches(object loader) =>

@@ -156,6 +156,10 @@ public sealed class ScratchEngine : Engine
     public override void Step(object optimizer) => ((Optimizer)optimizer).Step();
 
     /// <inheritdoc />
+    public override object Step(object optimizer, Func<object> closure) =>
+        ((Optimizer)optimizer).Step(() => (Tensor)closure());
+
+    /// <inheritdoc />
     public override void SetOptions(object optimizer, IReadOnlyDictionary<string, object> options)
     {
         foreach (var group in ((Optimizer)optimizer).ParamGroups)
@@ -173,9 +177,11 @@ public sealed class ScratchEngine : Engine
         ];
 
     /// <inheritdoc />
-    public override void StepSchedule(object schedule, double? metrics)
+    public override void StepSchedule(object schedule, double? metrics, double? epoch = null)
     {
-        if (metrics is { } metric)
+        if (epoch is { } to)
+            ((CosineAnnealingWarmRestarts)schedule).Step(to);
+        else if (metrics is { } metric)
             ((ReduceLROnPlateau)schedule).Step(metric);
         else
             ((LRScheduler)schedule).Step();

@@ -142,7 +142,12 @@ public sealed class CaseRunner
             var parameters = engine
                 .Parameters(module)
                 .ToDictionary(named => named.Name, named => named.Parameter);
-            RunStep(step, prefix, () => engine.Forward(module, step.Args, step.Kwargs), parameters);
+            RunStep(
+                step,
+                prefix,
+                () => engine.Forward(module, step.Args, step.Kwargs, step.Method),
+                parameters
+            );
             foreach (var (name, tensor) in engine.State(module))
                 if (step.State.TryGetValue(name, out var changed))
                     Compare($"{prefix}state.{name}", changed, engine.Read(tensor));
@@ -220,9 +225,17 @@ public sealed class CaseRunner
         {
             var step = snapshot.Steps[i];
             engine.SetOptions(optimizer, Options(step.Options));
-            for (var p = 0; p < parameters.Count; p++)
-                engine.SetGradient(parameters[p], step.Gradients[p]?.To(precision));
-            engine.Step(optimizer);
+            if (snapshot.Objective is { } objective)
+            {
+                var loss = engine.Step(optimizer, () => Evaluate(objective, arguments));
+                Compare($"step {i + 1}: loss", step.Loss, engine.Read(loss));
+            }
+            else
+            {
+                for (var p = 0; p < parameters.Count; p++)
+                    engine.SetGradient(parameters[p], step.Gradients[p]?.To(precision));
+                engine.Step(optimizer);
+            }
             var after = new Dictionary<string, TensorData>();
             for (var p = 0; p < parameters.Count; p++)
                 after[$"param.{p}"] = engine.Read(parameters[p]);
@@ -235,6 +248,20 @@ public sealed class CaseRunner
                     after.GetValueOrDefault(name)
                 );
         }
+    }
+
+    // The objective's value, with its gradients in place of those that were there.
+    object Evaluate(string objective, List<TensorArgument> parameters)
+    {
+        foreach (var parameter in parameters)
+            engine.SetGradient(engine.TensorOf(parameter), null);
+        var loss = engine.Call(
+            "objectives." + objective,
+            parameters,
+            new Dictionary<string, object?>()
+        )[0]!;
+        engine.Backward([(loss, Ones(engine.Read(loss)))]);
+        return loss;
     }
 
     void SetGradients(
@@ -261,7 +288,7 @@ public sealed class CaseRunner
         for (var i = 0; i < snapshot.Steps.Count; i++)
         {
             engine.Step(optimizer);
-            engine.StepSchedule(schedule, snapshot.Steps[i].Metrics);
+            engine.StepSchedule(schedule, snapshot.Steps[i].Metrics, snapshot.Steps[i].Epoch);
             CompareRates($"step {i + 1}", snapshot.Steps[i].Rates, engine.RatesOf(optimizer));
         }
     }
@@ -300,9 +327,12 @@ public sealed class CaseRunner
         object optimizer
     )
     {
+        // It has the optimizer of its schedules.
+        IEnumerable<object?> first =
+            target == "optim.lr_scheduler.ChainedScheduler" ? [] : [optimizer];
         return engine.Construct(
             target,
-            [optimizer, .. args.Select(Attached)],
+            [.. first, .. args.Select(Attached)],
             kwargs.ToDictionary(pair => pair.Key, pair => Attached(pair.Value))
         );
 
@@ -506,7 +536,7 @@ public sealed class CaseRunner
         SetGradients([.. Inputs(inputs.Args, inputs.Kwargs)], inputs.GradientsBefore);
         var outputs = module is null
             ? engine.Call(snapshot.Target, inputs.Args, inputs.Kwargs)
-            : engine.Forward(module, inputs.Args, inputs.Kwargs);
+            : engine.Forward(module, inputs.Args, inputs.Kwargs, inputs.Method);
         at = RefusalStage.Backward;
         if (snapshot.At == at)
             engine.Backward([
@@ -699,6 +729,10 @@ public sealed class CaseRunner
                 option.Value switch
                 {
                     long whole => (double)whole,
+                    IReadOnlyList<object?> { Count: 2 } and [null, var second] => (
+                        (double?)null,
+                        Convert.ToDouble(second, null)
+                    ),
                     IReadOnlyList<object?> { Count: 2 } pair => (
                         Convert.ToDouble(pair[0], null),
                         Convert.ToDouble(pair[1], null)

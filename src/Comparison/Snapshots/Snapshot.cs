@@ -119,7 +119,11 @@ public sealed record Step(
     IReadOnlyDictionary<string, ExpectedTensor?> Gradients,
     IReadOnlyDictionary<string, ExpectedTensor> State,
     IReadOnlyDictionary<string, TensorData?> GradientsBefore
-);
+)
+{
+    /// <summary>The module's method by PyTorch's name, such as <c>log_prob</c>; null for the forward pass.</summary>
+    public string? Method { get; init; }
+}
 
 /// <summary>An optimizer's run: parameters and state after every step.</summary>
 /// <param name="File">The file's name, as it was given.</param>
@@ -128,6 +132,10 @@ public sealed record Step(
 /// <param name="Parameters">The parameters before the first step.</param>
 /// <param name="Groups">The parameter groups; null for one group of all parameters.</param>
 /// <param name="Kwargs">The constructor's arguments by name.</param>
+/// <param name="Objective">
+/// What each step evaluates as often as it likes, by the name that it has in <c>snapshots/objectives.py</c> and on every
+/// side, such as <c>rosenbrock</c>; null where the steps are fed with gradients.
+/// </param>
 /// <param name="Steps">At least one.</param>
 public sealed record OptimizerSnapshot(
     string File,
@@ -136,6 +144,7 @@ public sealed record OptimizerSnapshot(
     IReadOnlyList<TensorData> Parameters,
     IReadOnlyList<ParameterGroup>? Groups,
     IReadOnlyDictionary<string, object?> Kwargs,
+    string? Objective,
     IReadOnlyList<OptimizerStep> Steps
 ) : Snapshot(File, Recorded);
 
@@ -149,11 +158,16 @@ public sealed record ParameterGroup(
 
 /// <summary>One step of an optimizer.</summary>
 /// <param name="Options">Options set for every group before the step; mostly empty.</param>
-/// <param name="Gradients">Each parameter's gradient, null where it has none.</param>
-/// <param name="After">By name: <c>param.0</c>, <c>state.0.momentum_buffer</c>; null where PyTorch holds None.</param>
+/// <param name="Gradients">Each parameter's gradient, null where it has none; empty where an objective is evaluated.</param>
+/// <param name="Loss">What a step that evaluates an objective returns: its value before the step. Else null.</param>
+/// <param name="After">
+/// By name: <c>param.0</c>, <c>state.0.momentum_buffer</c>, <c>state.0.old_dirs.1</c> (in a list); null where PyTorch holds
+/// None.
+/// </param>
 public sealed record OptimizerStep(
     IReadOnlyDictionary<string, object?> Options,
     IReadOnlyList<TensorData?> Gradients,
+    ExpectedTensor? Loss,
     IReadOnlyDictionary<string, ExpectedTensor?> After
 );
 
@@ -197,8 +211,9 @@ public sealed record Rates(
 
 /// <summary>One step of a schedule.</summary>
 /// <param name="Metrics">What the step is told, for <c>ReduceLROnPlateau</c>; else null.</param>
+/// <param name="Epoch">The epoch that the step is told, <c>step(epoch)</c>; mostly null, for the next one.</param>
 /// <param name="Rates">The rates after it.</param>
-public sealed record ScheduleStep(double? Metrics, Rates Rates);
+public sealed record ScheduleStep(double? Metrics, double? Epoch, Rates Rates);
 
 /// <summary>Calls in one random stream, in their order, with the bits of every number drawn.</summary>
 /// <param name="File">The file's name, as it was given.</param>
@@ -352,7 +367,11 @@ public sealed record RefusedInputs(
     IReadOnlyList<object?> Args,
     IReadOnlyDictionary<string, object?> Kwargs,
     IReadOnlyDictionary<string, TensorData?> GradientsBefore
-);
+)
+{
+    /// <summary>The module's method by PyTorch's name; null for the forward pass.</summary>
+    public string? Method { get; init; }
+}
 
 /// <summary>PyTorch's error.</summary>
 /// <param name="Type">The Python exception's type, such as <c>RuntimeError</c>.</param>

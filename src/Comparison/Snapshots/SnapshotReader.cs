@@ -184,7 +184,10 @@ static class SnapshotReader
             Named(fields.Take("gradients"), OrNull(TensorReader.Expected)),
             isModule ? Named(fields.Take("state"), TensorReader.Expected) : NothingNamed,
             ReadGradientsBefore(fields)
-        );
+        )
+        {
+            Method = isModule ? ReadMethod(fields) : null,
+        };
         fields.End();
         CheckCotangents(cotangentsPlace, step);
         return step;
@@ -227,6 +230,9 @@ static class SnapshotReader
             throw place.Wrong("there are gradients, but no cotangent that they come from");
     }
 
+    static string? ReadMethod(JsonFields fields) =>
+        fields.TryTake("method", out var method) ? method.Name() : null;
+
     static StepMode ReadMode(JsonPlace place) =>
         place.OneOf(("train", StepMode.Train), ("eval", StepMode.Eval));
 
@@ -238,6 +244,7 @@ static class SnapshotReader
     {
         var target = fields.Take("target").Name();
         var parameters = AtLeastOne(fields.Take("parameters"), "parameter", TensorReader.Tensor);
+        var objective = fields.TryTake("objective", out var named) ? ReadObjective(named) : null;
         return new OptimizerSnapshot(
             file,
             recorded,
@@ -247,8 +254,22 @@ static class SnapshotReader
                 fields.Take("groups")
             ),
             ArgumentReader.Kwargs(fields.Take("kwargs")),
-            AtLeastOne(fields.Take("steps"), "step", place => ReadOptimizerStep(place, parameters))
+            objective,
+            AtLeastOne(
+                fields.Take("steps"),
+                "step",
+                place => ReadOptimizerStep(place, parameters, objective is not null)
+            )
         );
+    }
+
+    // A Python function's name, and nothing that would lead elsewhere.
+    static string ReadObjective(JsonPlace place)
+    {
+        var name = place.Name();
+        return name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_')
+            ? name
+            : throw place.Wrong($"\"{name}\" is no name of an objective");
     }
 
     static ParameterGroup ReadGroup(JsonPlace place, int parameters)
@@ -265,14 +286,19 @@ static class SnapshotReader
         return new ParameterGroup(indices, ArgumentReader.Rest(fields));
     }
 
-    static OptimizerStep ReadOptimizerStep(JsonPlace place, List<TensorData> parameters)
+    static OptimizerStep ReadOptimizerStep(
+        JsonPlace place,
+        List<TensorData> parameters,
+        bool evaluates
+    )
     {
         var fields = new JsonFields(place);
         var step = new OptimizerStep(
             fields.TryTake("options", out var options)
                 ? ArgumentReader.Kwargs(options)
                 : NoArguments,
-            ReadGradients(fields.Take("gradients"), parameters),
+            evaluates ? [] : ReadGradients(fields.Take("gradients"), parameters),
+            evaluates ? ReadLoss(fields.Take("loss")) : null,
             Named(fields.Take("after"), OrNull(TensorReader.Expected))
         );
         fields.End();
@@ -283,6 +309,11 @@ static class SnapshotReader
         }
         return step;
     }
+
+    static ExpectedTensor ReadLoss(JsonPlace place) =>
+        TensorReader.Expected(place) is { IsReal: true, Shape: [] } loss
+            ? loss
+            : throw place.Wrong("a loss is one real number, without dimensions");
 
     static List<TensorData?> ReadGradients(JsonPlace place, List<TensorData> parameters)
     {
@@ -345,7 +376,10 @@ static class SnapshotReader
             long whole => whole,
             _ => throw metrics.Unlike("a number or null"),
         };
-        var step = new ScheduleStep(told, ReadRates(fields, groups));
+        double? epoch = fields.TryTake("epoch", out var to) ? to.Number() : null;
+        if (told is not null && epoch is not null)
+            throw place.Wrong("a step is told a metric or an epoch, not both");
+        var step = new ScheduleStep(told, epoch, ReadRates(fields, groups));
         fields.End();
         return step;
     }
@@ -524,7 +558,10 @@ static class SnapshotReader
             ArgumentReader.Args(fields.Take("args")),
             ArgumentReader.Kwargs(fields.Take("kwargs")),
             ReadGradientsBefore(fields)
-        );
+        )
+        {
+            Method = ReadMethod(fields),
+        };
         fields.End();
         return inputs;
     }

@@ -67,17 +67,22 @@ public static partial class Functional
     )
     {
         CheckMargin(margin);
-        if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim())
-            throw new ArgumentException(
-                $"The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor {anchor.dim()}D, positive {positive.dim()}D, and negative {negative.dim()}D inputs",
-                nameof(anchor)
-            );
+        CheckTriplet(anchor, positive, negative);
         // TorchSharp's own takes whole numbers p only.
         var near = PairwiseDistance(anchor, positive, p, eps);
         var far = PairwiseDistance(anchor, negative, p, eps);
         if (swap)
             far = minimum(far, PairwiseDistance(positive, negative, p, eps));
         return Reduce((margin + near - far).clamp_min(0), ReductionOf(reduction));
+    }
+
+    static void CheckTriplet(Tensor anchor, Tensor positive, Tensor negative)
+    {
+        if (anchor.dim() != positive.dim() || anchor.dim() != negative.dim())
+            throw new ArgumentException(
+                $"The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor {anchor.dim()}D, positive {positive.dim()}D, and negative {negative.dim()}D inputs",
+                nameof(anchor)
+            );
     }
 
     internal static double CheckMargin(double margin) =>

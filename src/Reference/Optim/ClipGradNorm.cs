@@ -22,23 +22,9 @@ public static partial class Utils
     )
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        using var _ = no_grad();
-        Tensor[] gradients = [.. parameters.Select(parameter => parameter.grad).OfType<Tensor>()];
-        if (gradients.Length == 0)
-            return zeros([]);
-        // TorchSharp's clip_grad_norm_ answers a number in place of a tensor.
-        var norm = linalg.vector_norm(
-            stack([.. gradients.Select(gradient => linalg.vector_norm(gradient, normType))]),
-            normType
-        );
-        if (errorIfNonfinite && !norm.isfinite().item<bool>())
-            throw new InvalidOperationException(
-                $"The total norm of order {normType} for gradients from `parameters` is non-finite, so it cannot be clipped."
-            );
-        // NaN stays NaN.
-        var factor = (maxNorm / (norm + 1e-6)).clamp(max: 1);
-        foreach (var gradient in gradients)
-            gradient.mul_(factor);
+        Tensor[] given = [.. parameters];
+        var norm = GetTotalNorm(Gradients(given), normType, errorIfNonfinite);
+        ClipGradsWithNorm(given, maxNorm, norm);
         return norm;
     }
 
@@ -50,4 +36,51 @@ public static partial class Utils
         double normType = 2,
         bool errorIfNonfinite = false
     ) => ClipGradNorm([parameters], maxNorm, normType, errorIfNonfinite);
+
+    /// <summary>The norm of several tensors together: that of their norms. PyTorch: <c>nn.utils.get_total_norm</c>.</summary>
+    /// <param name="tensors">As a rule gradients.</param>
+    /// <param name="normType">p; any number, also ∞.</param>
+    /// <param name="errorIfNonfinite">Whether to refuse a norm that is NaN or infinite.</param>
+    /// <returns>The norm: 0-d, unseen by autograd; 0 where there is no tensor.</returns>
+    /// <exception cref="InvalidOperationException">The norm is not finite, and <paramref name="errorIfNonfinite"/>.</exception>
+    public static Tensor GetTotalNorm(
+        IEnumerable<Tensor> tensors,
+        double normType = 2,
+        bool errorIfNonfinite = false
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        using var _ = no_grad();
+        // TorchSharp's clip_grad_norm_ answers a number in place of a tensor.
+        Tensor[] norms = [.. tensors.Select(tensor => linalg.vector_norm(tensor, normType))];
+        if (norms.Length == 0)
+            return zeros([]);
+        var norm = linalg.vector_norm(stack(norms), normType);
+        if (errorIfNonfinite && !norm.isfinite().item<bool>())
+            throw new InvalidOperationException(
+                $"The total norm of order {normType} for gradients from `parameters` is non-finite, so it cannot be clipped."
+            );
+        return norm;
+    }
+
+    /// <summary>Shortens all gradients by a norm that is known: g ← g · min(1, c / (norm + 1e-6)), in place. PyTorch: <c>nn.utils.clip_grads_with_norm_</c>.</summary>
+    /// <param name="parameters">Those without a gradient are passed over.</param>
+    /// <param name="maxNorm">c.</param>
+    /// <param name="totalNorm">What <see cref="GetTotalNorm"/> answers: 0-d.</param>
+    public static void ClipGradsWithNorm(
+        IEnumerable<Tensor> parameters,
+        double maxNorm,
+        Tensor totalNorm
+    )
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        using var _ = no_grad();
+        // NaN stays NaN.
+        var factor = (maxNorm / (totalNorm + 1e-6)).clamp(max: 1);
+        foreach (var gradient in Gradients(parameters))
+            gradient.mul_(factor);
+    }
+
+    static IEnumerable<Tensor> Gradients(IEnumerable<Tensor> parameters) =>
+        parameters.Select(parameter => parameter.grad).OfType<Tensor>();
 }

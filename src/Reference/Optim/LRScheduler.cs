@@ -26,7 +26,7 @@ public abstract class LRScheduler
     public long LastEpoch { get; private protected set; }
 
     /// <summary>Each group's rate where the schedule began. PyTorch: <c>base_lrs</c>.</summary>
-    protected IReadOnlyList<double> BaseLrs { get; private set; } = [];
+    protected IReadOnlyList<double> BaseLrs { get; private protected set; } = [];
 
     /// <summary>Whether the constructor's own step is the only one so far.</summary>
     protected bool IsFirstStep { get; private set; }
@@ -44,7 +44,7 @@ public abstract class LRScheduler
     }
 
     /// <summary>Jumps to an epoch, by the closed form where there is one. PyTorch: <c>step(epoch)</c>.</summary>
-    internal void StepTo(long epoch)
+    internal virtual void StepTo(long epoch)
     {
         LastEpoch = epoch;
         Set(GetClosedFormLr);
@@ -101,6 +101,34 @@ public abstract class LRScheduler
         IsFirstStep = false;
     }
 
+    /// <summary>A state with those of schedules in it, under <c>_schedulers.0.</c> and so on.</summary>
+    private protected static Dictionary<string, object> WithStates(
+        Dictionary<string, object> dict,
+        LRScheduler[] schedulers
+    )
+    {
+        foreach (var (i, scheduler) in schedulers.Index())
+        foreach (var (name, value) in scheduler.StateDict())
+            dict[$"_schedulers.{i}.{name}"] = value;
+        return dict;
+    }
+
+    /// <summary>The way back from <see cref="WithStates"/>.</summary>
+    private protected static void LoadStates(
+        IReadOnlyDictionary<string, object> dict,
+        LRScheduler[] schedulers
+    )
+    {
+        foreach (var (i, scheduler) in schedulers.Index())
+        {
+            var prefix = $"_schedulers.{i}.";
+            scheduler.LoadStateDict(
+                dict.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
+                    .ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value)
+            );
+        }
+    }
+
     /// <summary>Takes back the step of a constructor.</summary>
     internal virtual void Undo() => LastEpoch--;
 
@@ -108,7 +136,8 @@ public abstract class LRScheduler
     private protected void NoteLr() =>
         lastLr = [.. Optimizer.ParamGroups.Select(group => (double)group["lr"])];
 
-    void Set(Func<ParamGroup, int, double> rate)
+    /// <summary>Sets the rate of each group.</summary>
+    private protected void Set(Func<ParamGroup, int, double> rate)
     {
         // All rates are computed before any is set.
         var rates = Optimizer.ParamGroups.Select(rate).ToList();

@@ -19,6 +19,9 @@ public abstract class Optimizer
         "base_momentum",
     ];
 
+    // What a state holds in a type of its own.
+    static readonly string[] Counted = ["step", "eta", "mu", "mu_product"];
+
     readonly List<ParamGroup> groups = [];
     readonly Dictionary<Tensor, Dictionary<string, Tensor>> states = new(
         ReferenceEqualityComparer.Instance
@@ -78,7 +81,7 @@ public abstract class Optimizer
 
     /// <summary>One step: every parameter that has a gradient moves, a zero one too. PyTorch: <c>step</c>.</summary>
     /// <exception cref="InvalidOperationException">A gradient is sparse, or dense, where the optimizer takes none such.</exception>
-    public void Step()
+    public virtual void Step()
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
@@ -91,6 +94,25 @@ public abstract class Optimizer
                 foreach (var tensor in state.Values)
                     Components.Kept(tensor);
             }
+    }
+
+    /// <summary>Evaluates, and takes a step along the gradients. PyTorch: <c>step(closure)</c>.</summary>
+    /// <param name="closure">Forgets the gradients, computes the loss and goes back from it, and returns it.</param>
+    /// <returns>The loss before the step.</returns>
+    /// <exception cref="InvalidOperationException">A gradient is sparse, or dense, where the optimizer takes none such.</exception>
+    public virtual Tensor Step(Func<Tensor> closure)
+    {
+        ArgumentNullException.ThrowIfNull(closure);
+        var loss = Evaluated(closure);
+        Step();
+        return loss;
+    }
+
+    /// <summary>What a closure returns; its gradients are recorded even where nothing else is.</summary>
+    private protected static Tensor Evaluated(Func<Tensor> closure)
+    {
+        using var _ = enable_grad();
+        return closure();
     }
 
     /// <summary>Forgets the gradients. PyTorch: <c>zero_grad</c>.</summary>
@@ -202,9 +224,16 @@ public abstract class Optimizer
             yield return [.. group.Parameters.Select(_ => next++)];
     }
 
-    // The count of steps keeps its own type.
+    // Counts keep their own type, and so does what is counted along in float32: PyTorch casts the latter, and a float64
+    // run of NAdam then does not go on as it would have.
     static Tensor Copied(string name, Tensor tensor, ScalarType dtype) =>
-        Components.Kept((name == "step" ? tensor : tensor.to(dtype)).clone());
+        Components.Kept(
+            (
+                Counted.Contains(name) || tensor.dtype == ScalarType.Int64
+                    ? tensor
+                    : tensor.to(dtype)
+            ).clone()
+        );
 }
 
 /// <summary>Parameters with options of their own. PyTorch: an entry of <c>param_groups</c>.</summary>
@@ -214,7 +243,7 @@ public sealed class ParamGroup(IEnumerable<Tensor> parameters)
     /// <summary>The parameters. PyTorch: <c>params</c>.</summary>
     public IReadOnlyList<Tensor> Parameters { get; } = [.. parameters];
 
-    /// <summary>The options by PyTorch's names: numbers (double), switches (bool) and betas, a pair of numbers.</summary>
+    /// <summary>The options by PyTorch's names: numbers (double), counts (long), switches (bool), words, and betas, a pair of numbers.</summary>
     public Dictionary<string, object> Options { get; } = [];
 
     /// <summary>An option by PyTorch's name, such as "lr"; whole numbers become double.</summary>

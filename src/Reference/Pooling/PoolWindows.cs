@@ -50,6 +50,18 @@ sealed record PoolWindows(long[] Kernel, long[] Stride, long[] Padding, long[] D
         return outputSize.Each(sizes, name);
     }
 
+    /// <summary>What a fractional pool asks of its input.</summary>
+    /// <exception cref="ArgumentException">The input's rank does not fit, it has no elements, or it holds no real numbers.</exception>
+    public static void CheckFractional(string name, Tensor input, int dimensions)
+    {
+        CheckRank(name, input, dimensions);
+        if (!input.is_floating_point() || input.shape.AsSpan(^(dimensions + 1)..).Contains(0))
+            throw new ArgumentException(
+                $"{name}(): Expected real numbers of non-zero size for non-batch dimensions, but got {input.dtype} [{string.Join(", ", input.shape)}]",
+                nameof(input)
+            );
+    }
+
     void CheckWindows(string name, long size, int d, bool ceilMode)
     {
         var (k, s, p, step) = (Kernel[d], Stride[d], Padding[d], Dilation[d]);

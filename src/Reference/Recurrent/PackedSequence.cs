@@ -43,7 +43,7 @@ public sealed class PackedSequence : ITuple
         Data = data;
         BatchSizes = batchSizes;
         SortedIndices = sortedIndices;
-        UnsortedIndices = unsortedIndices ?? sortedIndices?.argsort();
+        UnsortedIndices = unsortedIndices ?? Utils.InvertPermutation(sortedIndices);
     }
 
     /// <summary>The steps of all sequences: (rows, *).</summary>

@@ -12,7 +12,10 @@ public static class Autograd
     public static bool IsEnabled => !disabled;
 
     /// <summary>Nothing is recorded on this thread until the scope is disposed. PyTorch: <c>torch.no_grad</c>.</summary>
-    public static NoGradScope NoGrad() => new(disabled);
+    public static NoGradScope NoGrad() => new(disabled, disable: true);
+
+    /// <summary>All is recorded on this thread until the scope is disposed. PyTorch: <c>torch.enable_grad</c>.</summary>
+    public static NoGradScope EnableGrad() => new(disabled, disable: false);
 
     /// <summary>Computes the gradients of every leaf that the roots came from. PyTorch: <c>torch.autograd.backward</c>.</summary>
     /// <remarks>
@@ -108,18 +111,18 @@ public static class Autograd
             _ => sum + gradient,
         };
 
-    /// <summary>While it lives, nothing is recorded.</summary>
+    /// <summary>While it lives, nothing is recorded, or all is.</summary>
     public readonly ref struct NoGradScope
     {
         readonly bool before;
 
-        internal NoGradScope(bool before)
+        internal NoGradScope(bool before, bool disable)
         {
             this.before = before;
-            disabled = true;
+            disabled = disable;
         }
 
-        /// <summary>Records again if it was recorded before.</summary>
+        /// <summary>Records again if it was recorded before, and not otherwise.</summary>
         public void Dispose() => disabled = before;
     }
 }

@@ -31,7 +31,7 @@ public static partial class Functional
 /// <param name="Kernel">k, the kernel's places.</param>
 /// <param name="Stride">s, from one position of the kernel to the next.</param>
 /// <param name="Before">Zeros before the input.</param>
-/// <param name="After">Zeros after it; as many as before, but for "same" with an even kernel.</param>
+/// <param name="After">Zeros after it; as many as before, but for "same" with an even kernel. Below zero, the last places are out of the kernel's reach.</param>
 /// <param name="Dilation">d, from one place of the kernel to the next.</param>
 readonly record struct ConvolutionAxis(
     long Input,
@@ -62,22 +62,8 @@ readonly record struct ConvolutionAxis(
         var n = input.Length;
         var strides = (stride ?? 1).Each(n, "stride");
         var dilations = (dilation ?? 1).Each(n, "dilation");
-        if (strides.Min() <= 0)
-            throw new ArgumentException(
-                $"non-positive stride is not supported: stride={Shapes.Text(strides)}",
-                nameof(stride)
-            );
-        if (dilations.Min() <= 0)
-            throw new ArgumentException(
-                $"dilation should be greater than zero, but got {Shapes.Text(dilations)}",
-                nameof(dilation)
-            );
         var sizes = kernel.ToArray();
-        if (sizes.Min() <= 0)
-            throw new ArgumentException(
-                $"kernel size should be greater than zero, but got {Shapes.Text(sizes)}",
-                nameof(kernel)
-            );
+        CheckSteps(sizes, strides, dilations);
         var (before, after) = Sides(padding ?? 0, sizes, strides, dilations);
         var axes = new ConvolutionAxis[n];
         for (var d = 0; d < n; d++)
@@ -89,6 +75,79 @@ readonly record struct ConvolutionAxis(
                 nameof(input)
             );
         return axes;
+    }
+
+    /// <summary>The dimensions of the convolution that leads from a transposed one's output back to its input, checked.</summary>
+    /// <remarks>
+    /// Its positions are the elements of <paramref name="input"/>; <see cref="Input"/> is the size of the transposed
+    /// convolution's output, (n − 1) s − 2p + d (k − 1) + 1 + output padding.
+    /// </remarks>
+    public static ConvolutionAxis[] Transposed(
+        ReadOnlySpan<long> input,
+        ReadOnlySpan<long> kernel,
+        Sizes? stride,
+        Sizes? padding,
+        Sizes? outputPadding,
+        Sizes? dilation
+    )
+    {
+        var n = input.Length;
+        var strides = (stride ?? 1).Each(n, "stride");
+        var paddings = (padding ?? 0).Each(n, "padding");
+        var extras = (outputPadding ?? 0).Each(n, "output_padding");
+        var dilations = (dilation ?? 1).Each(n, "dilation");
+        CheckSteps(kernel.ToArray(), strides, dilations);
+        if (paddings.Min() < 0)
+            throw new ArgumentException(
+                $"negative padding is not supported: padding={Shapes.Text(paddings)}",
+                nameof(padding)
+            );
+        if (extras.Min() < 0)
+            throw new ArgumentException(
+                $"negative output_padding is not supported: output_padding={Shapes.Text(extras)}",
+                nameof(outputPadding)
+            );
+        var axes = new ConvolutionAxis[n];
+        for (var d = 0; d < n; d++)
+        {
+            var (s, p, extra) = (strides[d], paddings[d], extras[d]);
+            if (extra >= s && extra >= dilations[d])
+                throw new ArgumentException(
+                    $"output padding must be smaller than either stride or dilation, but got output_padding={Shapes.Text(extras)}, "
+                        + $"stride={Shapes.Text(strides)}, dilation={Shapes.Text(dilations)}",
+                    nameof(outputPadding)
+                );
+            var reach = dilations[d] * (kernel[d] - 1) + 1;
+            var output = (input[d] - 1) * s - 2 * p + reach + extra;
+            // What the output padding adds lies behind the last position: the way back has that much less after it.
+            axes[d] = new(output, kernel[d], s, p, p - extra, dilations[d]);
+        }
+        if (Array.Exists(axes, axis => axis.Input < 1))
+            throw new ArgumentException(
+                $"Given input size per channel: {Shapes.Text(input)}. "
+                    + $"Calculated output size per channel: ({Join(axes, axis => axis.Input)}). Output size is too small",
+                nameof(input)
+            );
+        return axes;
+    }
+
+    static void CheckSteps(long[] kernel, long[] stride, long[] dilation)
+    {
+        if (stride.Min() <= 0)
+            throw new ArgumentException(
+                $"non-positive stride is not supported: stride={Shapes.Text(stride)}",
+                nameof(stride)
+            );
+        if (dilation.Min() <= 0)
+            throw new ArgumentException(
+                $"dilation should be greater than zero, but got {Shapes.Text(dilation)}",
+                nameof(dilation)
+            );
+        if (kernel.Min() <= 0)
+            throw new ArgumentException(
+                $"kernel size should be greater than zero, but got {Shapes.Text(kernel)}",
+                nameof(kernel)
+            );
     }
 
     /// <summary>The padding before and after each dimension; where "same" adds an odd number, the larger half comes after.</summary>

@@ -9,7 +9,7 @@ public static partial class Functional
     /// <param name="pad">How much comes before and after the last dimension, then the one before it, and so on; a negative number cuts off.</param>
     /// <param name="mode">"constant", "reflect" (the border is a mirror), "replicate" (it repeats the edge) or "circular" (it comes from the other end).</param>
     /// <param name="value">The value of "constant"; 0 where null.</param>
-    /// <exception cref="ArgumentException">An unknown mode, a border that the mode cannot make, or one that leaves nothing.</exception>
+    /// <exception cref="ArgumentException">An unknown mode, a border that the mode cannot make, or one that cuts more than there is.</exception>
     public static Tensor Pad(
         Tensor input,
         long[] pad,
@@ -44,6 +44,8 @@ public static partial class Functional
                     $"Only 2D, 3D, 4D, 5D padding with non-constant padding are supported for now: {Shapes.Text(pad)} for input of size {input.ShapeText}",
                     nameof(pad)
                 );
+            if (mode != "circular")
+                CheckContent(input, mode, padded);
         }
 
         var places = new int[rank][];
@@ -56,6 +58,11 @@ public static partial class Functional
                 CheckBorder(input, d, (before, after), mode);
             places[d] = Places(size, before, after, mode);
         }
+        if (mode is "reflect" or "replicate" && places[^padded..].All(list => list.Length == 0))
+            throw new ArgumentException(
+                $"input is too small: padding {Shapes.Text(pad)} leaves nothing of {input.ShapeText}",
+                nameof(pad)
+            );
         return new PadOperation(input, places, value ?? 0).Apply();
     }
 
@@ -84,6 +91,21 @@ public static partial class Functional
         return places;
     }
 
+    // A mirror and an edge need something to show, in numbers.
+    static void CheckContent(Tensor input, string mode, int padded)
+    {
+        if (input.Shape[^(padded + 1)..].Contains(0))
+            throw new ArgumentException(
+                $"Expected {padded + 1}D or {padded + 2}D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: {input.ShapeText}",
+                nameof(input)
+            );
+        if (input.Dtype == ScalarType.Bool)
+            throw new ArgumentException(
+                $"padding mode \"{mode}\" is not implemented for {input.Dtype.TorchName()}",
+                nameof(input)
+            );
+    }
+
     static void CheckBorder(Tensor input, int dim, (long Before, long After) pad, string mode)
     {
         var (before, after) = pad;
@@ -92,16 +114,13 @@ public static partial class Functional
         {
             _ when before < -n || after < -n || before + n + after < 0 =>
                 "resulted in a negative output size, which is invalid",
-            "reflect"
-            or "circular"
-            or "replicate" when n == 0 && (mode != "circular" || before + after != 0) =>
+            "circular" when n == 0 && before + after != 0 =>
                 "cannot continue a dimension without elements",
             "reflect" when before >= n || after >= n =>
                 "Padding size should be less than the corresponding input dimension",
             "circular"
                 when Math.Max(before, after) > n + Math.Min(0, before) + Math.Min(0, after) =>
                 "Padding value causes wrapping around more than once",
-            _ when before + n + after == 0 && n > 0 => "leaves nothing, which is invalid",
             _ => null,
         };
         if (trouble is not null)

@@ -45,11 +45,11 @@ public static partial class Functional
         if (!training || p == 0 || input.Count == 0)
             return input;
         Checks.Real(input, "alpha_dropout", nameof(input));
-        var y = new AlphaDropoutOperation(input, p).Apply();
+        var y = new AlphaDropoutOperation(input, p, channels: false).Apply();
         return inplace ? input.Become(y) : y;
     }
 
-    sealed class AlphaDropoutOperation(Tensor x, double p) : Operation(x)
+    sealed class AlphaDropoutOperation(Tensor x, double p, bool channels) : Operation(x)
     {
         // SELU(−∞) = −α: its scale 1.0507… times its alpha 1.6732…
         const double Alpha = 1.7580993408473766;
@@ -59,7 +59,10 @@ public static partial class Functional
         // a = 1 / √((1 − p)(1 + p α²))      b = a · α p
         protected override Tensor Forward()
         {
-            scale = Tensor.AllocateLike(x);
+            // One number for each element, or one for each channel, (N, C, 1, …).
+            scale = channels
+                ? Tensor.Allocate(x.Dtype, [.. x.Shape[..2], .. Enumerable.Repeat(1L, x.Rank - 2)])
+                : Tensor.AllocateLike(x);
             // Everything dropped is 0, and not −α: PyTorch leaves the statistics alone then.
             if (p == 1)
                 return x * scale;

@@ -258,7 +258,6 @@ static class Convolution
                 (remainders[d], length) = (length, checked(length * (int)three[d].Stride));
             }
             PictureLength = length;
-            rowsStayWhole = three[2].Stride == 1;
 
             int Place(int d, long i)
             {
@@ -277,6 +276,7 @@ static class Convolution
                 places[d] = Places(d, axis.Input, i => i + axis.Before);
                 kernel[d] = Places(d, axis.Kernel, k => k * axis.Dilation);
             }
+            rowsStayWhole = three[2].Stride == 1 && !places[2].Contains(-1);
             taps =
             [
                 .. from k0 in kernel[0]

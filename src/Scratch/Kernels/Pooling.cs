@@ -89,6 +89,36 @@ sealed class PoolAxis
         }
         return axis;
     }
+
+    /// <summary>Windows of one size at distances that a number from [0, 1) decides: from ⌊(i + u) · a⌋ − ⌊u · a⌋, a = (size − kernel) / (windows − 1), the last at the very end.</summary>
+    /// <param name="size">The input's size.</param>
+    /// <param name="windows">The output's size.</param>
+    /// <param name="kernel">Indices in a window.</param>
+    /// <param name="sample">u.</param>
+    /// <param name="dtype">In whose precision the places are computed.</param>
+    public static PoolAxis Fractional(
+        long size,
+        long windows,
+        long kernel,
+        double sample,
+        ScalarType dtype
+    )
+    {
+        var axis = new PoolAxis(size, windows, 1);
+        var step = Round((double)(size - kernel) / (windows - 1));
+        for (var i = 0; i < windows; i++)
+        {
+            axis.starts[i] =
+                i == windows - 1
+                    ? (int)(size - kernel)
+                    : (int)Round(Round(i + sample) * step) - (int)Round(sample * step);
+            axis.ends[i] = axis.starts[i] + (int)kernel;
+            axis.counted[i] = kernel;
+        }
+        return axis;
+
+        double Round(double x) => dtype == ScalarType.Float32 ? (float)x : x;
+    }
 }
 
 /// <summary>Many numbers of a window to one. A plane has three dimensions here; those that a tensor lacks have size 1.</summary>

@@ -63,16 +63,21 @@ public static partial class Functional
         ArgumentNullException.ThrowIfNull(negative);
         Checks.Reduction(reduction);
         CheckMargin(margin);
-        if (anchor.Rank != positive.Rank || anchor.Rank != negative.Rank)
-            throw new ArgumentException(
-                $"The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor {anchor.Rank}D, positive {positive.Rank}D, and negative {negative.Rank}D inputs",
-                nameof(anchor)
-            );
+        CheckTriplet(anchor, positive, negative);
         var near = PairwiseDistance(anchor, positive, p, eps);
         var far = PairwiseDistance(anchor, negative, p, eps);
         if (swap)
             far = Torch.Minimum(far, PairwiseDistance(positive, negative, p, eps));
         return Reduce((margin + near - far).Clamp(min: 0), reduction);
+    }
+
+    static void CheckTriplet(Tensor anchor, Tensor positive, Tensor negative)
+    {
+        if (anchor.Rank != positive.Rank || anchor.Rank != negative.Rank)
+            throw new ArgumentException(
+                $"The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor {anchor.Rank}D, positive {positive.Rank}D, and negative {negative.Rank}D inputs",
+                nameof(anchor)
+            );
     }
 
     internal static double CheckMargin(double margin) =>

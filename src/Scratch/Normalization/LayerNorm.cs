@@ -58,6 +58,19 @@ public static partial class Functional
     {
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(normalizedShape);
+        CheckNormalizedShape(input, normalizedShape);
+        CheckNormalizedParameter(weight, normalizedShape, nameof(weight));
+        CheckNormalizedParameter(bias, normalizedShape, nameof(bias));
+        if (weight is not null)
+            Checks.SameDtype(input, weight, nameof(input));
+        if (bias is not null)
+            Checks.SameDtype(input, bias, nameof(input));
+        var dims = Enumerable.Range(1, normalizedShape.Length).Select(d => (long)-d).ToArray();
+        return new NormalizeOperation(input, dims, weight, bias, eps).Apply();
+    }
+
+    static void CheckNormalizedShape(Tensor input, long[] normalizedShape)
+    {
         var n = normalizedShape.Length;
         if (n == 0)
             throw new ArgumentException(
@@ -75,17 +88,14 @@ public static partial class Functional
                 $"normalization is not implemented for {input.Dtype.TorchName()}",
                 nameof(input)
             );
-        foreach (var (parameter, name) in new[] { (weight, nameof(weight)), (bias, nameof(bias)) })
-            if (parameter is not null && !parameter.Shape.SequenceEqual(normalizedShape))
-                throw new ArgumentException(
-                    $"Expected {name} to be of same shape as normalized_shape, but got {parameter.ShapeText} and normalized_shape = {Shapes.Text(normalizedShape)}",
-                    name
-                );
-        if (weight is not null)
-            Checks.SameDtype(input, weight, nameof(input));
-        if (bias is not null)
-            Checks.SameDtype(input, bias, nameof(input));
-        var dims = Enumerable.Range(1, n).Select(d => (long)-d).ToArray();
-        return new NormalizeOperation(input, dims, weight, bias, eps).Apply();
+    }
+
+    static void CheckNormalizedParameter(Tensor? parameter, long[] normalizedShape, string name)
+    {
+        if (parameter is not null && !parameter.Shape.SequenceEqual(normalizedShape))
+            throw new ArgumentException(
+                $"Expected {name} to be of same shape as normalized_shape, but got {parameter.ShapeText} and normalized_shape = {Shapes.Text(normalizedShape)}",
+                name
+            );
     }
 }

@@ -104,7 +104,7 @@ public sealed class Adam : Optimizer
         var (m, v) = (state["exp_avg"], state["exp_avg_sq"]);
 
         m.CopyFrom(m.Lerp(g, 1 - beta1));
-        v.CopyFrom(v * beta2 + g * g * (1 - beta2));
+        v.CopyFrom(v * beta2 + (1 - beta2) * g * g);
         if (amsgrad)
             v = state["max_exp_avg_sq"].CopyFrom(Torch.Maximum(state["max_exp_avg_sq"], v));
         var root = v.Sqrt() / Math.Sqrt(1 - Math.Pow(beta2, t)) + eps;

@@ -103,7 +103,7 @@ public sealed class RMSprop : Optimizer
 
         var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
         var v = state["square_avg"];
-        v.CopyFrom(v * alpha + g * g * (1 - alpha));
+        v.CopyFrom(v * alpha + (1 - alpha) * g * g);
         if (centered)
         {
             var m = state["grad_avg"];

@@ -76,28 +76,14 @@ public sealed class SequentialLR : LRScheduler
 
     /// <inheritdoc />
     /// <remarks>Each schedule's own entries begin with <c>_schedulers.0.</c>, by its number.</remarks>
-    public override Dictionary<string, object> StateDict()
-    {
-        var dict = base.StateDict();
-        foreach (var (i, scheduler) in schedulers.Index())
-        foreach (var (name, value) in scheduler.StateDict())
-            dict[$"_schedulers.{i}.{name}"] = value;
-        return dict;
-    }
+    public override Dictionary<string, object> StateDict() =>
+        WithStates(base.StateDict(), schedulers);
 
     /// <inheritdoc />
     public override void LoadStateDict(IReadOnlyDictionary<string, object> stateDict)
     {
         base.LoadStateDict(stateDict);
-        foreach (var (i, scheduler) in schedulers.Index())
-        {
-            var prefix = $"_schedulers.{i}.";
-            scheduler.LoadStateDict(
-                stateDict
-                    .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
-                    .ToDictionary(entry => entry.Key[prefix.Length..], entry => entry.Value)
-            );
-        }
+        LoadStates(stateDict, schedulers);
     }
 
     /// <inheritdoc />

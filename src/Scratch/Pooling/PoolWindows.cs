@@ -85,6 +85,19 @@ static class PoolWindows
         return [.. sizes.Zip(windows, PoolAxis.Adaptive)];
     }
 
+    /// <summary>What a fractional pool asks of its input.</summary>
+    /// <exception cref="ArgumentException">The input's rank does not fit, it has no elements, or it holds no real numbers.</exception>
+    public static void CheckFractional(string name, Tensor input, int dimensions)
+    {
+        CheckInput(name, input, dimensions);
+        Checks.Real(input, name, nameof(input));
+        if (input.Shape[^(dimensions + 1)..].Contains(0))
+            throw new ArgumentException(
+                $"{name}(): Expected input to have non-zero size for non-batch dimensions, but got {input.ShapeText}",
+                nameof(input)
+            );
+    }
+
     static void CheckInput(string name, Tensor input, int dimensions)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -84,6 +84,54 @@ static class Distributions
         );
     }
 
+    /// <summary>−ln(1 − u) with u from [0, 1): 64 bits for an element of either type. PyTorch without MKL: <c>Tensor.exponential_</c>.</summary>
+    public static Tensor Exponential(Tensor tensor, Generator? generator)
+    {
+        RequireReal(tensor.Dtype, "exponential_");
+        return Fill(
+            tensor,
+            generator,
+            (stream, elements) =>
+            {
+                if (elements.Dtype == ScalarType.Float32)
+                    foreach (ref var x in elements.Data<float>())
+                        x = (float)-RandomLog1p.Log1p(-RandomUniform.Next(stream));
+                else
+                    foreach (ref var x in elements.Data<double>())
+                        x = -RandomLog1p.Log1p(-RandomUniform.Next(stream));
+            }
+        );
+    }
+
+    /// <summary>A number from [from, to) where x ≤ 0, of 64 bits whatever the type, and 1 elsewhere: the slopes of <c>nn.RReLU</c>.</summary>
+    public static Tensor Slopes(Tensor x, double from, double to, Generator? generator)
+    {
+        var elements = Copy.Contiguous(x);
+        return Fill(
+            Tensor.Allocate(x.Dtype, x.Shape),
+            generator,
+            (stream, slopes) =>
+            {
+                if (x.Dtype == ScalarType.Float32)
+                    RandomSlopes.Fill<float>(
+                        stream,
+                        elements.Data<float>(),
+                        slopes.Data<float>(),
+                        from,
+                        to
+                    );
+                else
+                    RandomSlopes.Fill<double>(
+                        stream,
+                        elements.Data<double>(),
+                        slopes.Data<double>(),
+                        from,
+                        to
+                    );
+            }
+        );
+    }
+
     /// <summary>1 with probability p, else 0; 64 bits for an element of any type. PyTorch: <c>Tensor.bernoulli_(p)</c>.</summary>
     public static Tensor Bernoulli(Tensor tensor, double p, Generator? generator)
     {

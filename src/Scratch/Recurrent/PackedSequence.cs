@@ -43,7 +43,7 @@ public sealed class PackedSequence : ITuple
         Data = data;
         BatchSizes = batchSizes;
         SortedIndices = sortedIndices;
-        UnsortedIndices = unsortedIndices ?? Inverted(sortedIndices);
+        UnsortedIndices = unsortedIndices ?? Utils.InvertPermutation(sortedIndices);
     }
 
     /// <summary>The steps of all sequences, (rows, *).</summary>
@@ -69,17 +69,6 @@ public sealed class PackedSequence : ITuple
             3 => UnsortedIndices,
             _ => throw new ArgumentOutOfRangeException(nameof(index), index, "there are four"),
         };
-
-    static Tensor? Inverted(Tensor? permutation)
-    {
-        if (permutation is null)
-            return null;
-        var places = permutation.ToArray<long>();
-        var inverse = new long[places.Length];
-        for (var i = 0; i < places.Length; i++)
-            inverse[places[i]] = i;
-        return Torch.Tensor(inverse);
-    }
 }
 
 /// <summary>The functions of PyTorch's <c>torch.nn.utils</c> and <c>torch.nn.utils.rnn</c>, under their names in C# casing.</summary>

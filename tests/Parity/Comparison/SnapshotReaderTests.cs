@@ -99,6 +99,16 @@ public class SnapshotReaderTests
                               "state.0.step": {"dtype": "float32", "shape": [], "data": [[2.0]]} } }]}
         """;
 
+    const string Loss =
+        """{"dtype": "float32", "shape": [], "float32": [[0.5]], "float64": [[0.5]], "noise": 0.0}""";
+
+    static readonly string Evaluating = $$"""
+        {"kind": "optimizer", "recorded": {{Recorded}}, "target": "optim.LBFGS",
+         "parameters": [{{Tensor}}], "groups": null, "kwargs": {"max_iter": 2}, "objective": "rosenbrock",
+         "steps": [{"loss": {{Loss}}, "after": {"param.0": {{Expected}}, "state.0.old_dirs.0": {{Expected}} } },
+                   {"options": {"lr": 0.01}, "loss": {{Loss}}, "after": {"param.0": {{Expected}} } }]}
+        """;
+
     static readonly string Schedule = $$"""
         {"kind": "schedule", "recorded": {{Recorded}}, "target": "optim.lr_scheduler.OneCycleLR",
          "args": [0.1], "kwargs": {"total_steps": 3},
@@ -106,7 +116,8 @@ public class SnapshotReaderTests
          "initial": {"lrs": [0.1, 0.5], "momenta": [0.9, 0.9]},
          "steps": [{"metrics": null, "lrs": [0.2, 1.0], "momenta": [0.8, 0.9]},
                    {"metrics": {"$float": "NaN"}, "lrs": [0.2, 1.0]},
-                   {"metrics": 1.5, "lrs": [0.2, 1]}]}
+                   {"metrics": 1.5, "lrs": [0.2, 1]},
+                   {"metrics": null, "epoch": 2.5, "lrs": [0.2, 1]}]}
         """;
 
     static readonly string Random = $$"""
@@ -184,6 +195,7 @@ public class SnapshotReaderTests
         ["function"] = Function,
         ["clipping"] = Clipping,
         ["optimizer"] = Optimizer,
+        ["evaluating optimizer"] = Evaluating,
         ["schedule"] = Schedule,
         ["random"] = Random,
         ["training"] = Training,
@@ -419,6 +431,20 @@ public class SnapshotReaderTests
     }
 
     [Fact]
+    public void Optimizers_may_evaluate_an_objective()
+    {
+        var optimizer = Parse<OptimizerSnapshot>(Evaluating);
+        Assert.Equal("rosenbrock", optimizer.Objective);
+        Assert.Empty(optimizer.Steps[0].Gradients);
+        Assert.Equal([], optimizer.Steps[0].Loss!.Shape);
+        Assert.NotNull(optimizer.Steps[0].After["state.0.old_dirs.0"]);
+        Assert.Equal(0.01, optimizer.Steps[1].Options["lr"]);
+        var fed = Parse<OptimizerSnapshot>(Optimizer);
+        Assert.Null(fed.Objective);
+        Assert.Null(fed.Steps[0].Loss);
+    }
+
+    [Fact]
     public void Schedules_have_rates()
     {
         var schedule = Parse<ScheduleSnapshot>(Schedule);
@@ -429,6 +455,8 @@ public class SnapshotReaderTests
         Assert.Equal(double.NaN, schedule.Steps[1].Metrics);
         Assert.Null(schedule.Steps[1].Rates.Momenta);
         Assert.Equal(1.5, schedule.Steps[2].Metrics);
+        Assert.Null(schedule.Steps[2].Epoch);
+        Assert.Equal(2.5, schedule.Steps[3].Epoch);
     }
 
     [Fact]
@@ -774,6 +802,43 @@ public class SnapshotReaderTests
     ) => Check(Optimizer, good, bad, place, problem);
 
     [Theory]
+    [InlineData("\"rosenbrock\"", "\"\"", "$.objective", "the name is empty")]
+    [InlineData("\"rosenbrock\"", "null", "$.objective", "a string")]
+    [InlineData("\"rosenbrock\"", "\"a.b\"", "$.objective", "no name of an objective")]
+    [InlineData("\"rosenbrock\"", "\"Rosenbrock\"", "$.objective", "no name of an objective")]
+    [InlineData(
+        "\"objective\": \"rosenbrock\",",
+        "",
+        "$.steps[0]",
+        "the property \"gradients\" is missing"
+    )]
+    [InlineData(
+        "{\"loss\"",
+        "{\"gradients\": [null], \"loss\"",
+        "$.steps[0]",
+        "the property \"gradients\" is unknown here"
+    )]
+    [InlineData("{\"loss\"", "{\"lost\"", "$.steps[0]", "the property \"loss\" is missing")]
+    [InlineData(
+        "\"shape\": [], \"float32\": [[0.5]]",
+        "\"shape\": [1], \"float32\": [[0.5]]",
+        "$.steps[0].loss",
+        "one real number"
+    )]
+    [InlineData(
+        "\"lr\": 0.01}, \"loss\"",
+        "\"lr\": 0.01}, \"losses\": 1, \"loss\"",
+        "$.steps[1]",
+        "the property \"losses\" is unknown here"
+    )]
+    public void A_fault_in_an_evaluating_optimizer_is_named_with_its_place(
+        string good,
+        string bad,
+        string place,
+        string problem
+    ) => Check(Evaluating, good, bad, place, problem);
+
+    [Theory]
     [InlineData(
         "\"lrs\": [0.1, 0.5]",
         "\"lrs\": [0.1]",
@@ -785,6 +850,14 @@ public class SnapshotReaderTests
         "\"metrics\": \"1.5\"",
         "$.steps[2].metrics",
         "a number or null"
+    )]
+    [InlineData("\"epoch\": 2.5", "\"epoch\": null", "$.steps[3].epoch", "a finite number")]
+    [InlineData("\"epoch\": 2.5", "\"epoche\": 2.5", "$.steps[3]", "unknown here")]
+    [InlineData(
+        "\"metrics\": 1.5",
+        "\"metrics\": 1.5, \"epoch\": 1",
+        "$.steps[2]",
+        "a metric or an epoch"
     )]
     [InlineData(
         "\"groups\": [{}, {\"lr\": 0.5}]",
@@ -986,7 +1059,7 @@ public class SnapshotReaderTests
         // What is uninitialized is a name of the state.
         if (kind == "lazy" && holder is "state")
             return false;
-        return name is "requires_grad" or "options" or "momenta"
+        return name is "requires_grad" or "options" or "momenta" or "epoch"
             || (kind == "lazy" && name == "uninitialized")
             || (kind == "refused again" && name is "before" or "mode")
             || holder is "kwargs" or "state" or "gradients" or "options" or "arguments" or "results"

@@ -17,5 +17,10 @@ public sealed partial class GradientTests
                 x => Seeded(() => Functional.AlphaDropout(x[0], 0.4, training: true)),
                 Random(4, 5)
             ),
+            new(
+                "AlphaDropoutOperation",
+                x => Seeded(() => Functional.FeatureAlphaDropout(x[0], 0.4, training: true)),
+                Random(2, 5, 2)
+            ),
         ];
 }

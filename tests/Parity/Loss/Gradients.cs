@@ -83,6 +83,40 @@ public sealed partial class GradientTests
                 Random(3, 4),
                 Positive(4)
             ),
+            // The gradient counts on log-softmax before it.
+            new(
+                "AlignmentOperation",
+                x =>
+                    Functional.CtcLoss(
+                        Functional.LogSoftmax(x[0], 2),
+                        Classes(1, 1, 0, 3).Reshape([2, 2]),
+                        [5, 4],
+                        [2, 2],
+                        blank: 2,
+                        reduction: "none"
+                    ),
+                Random(5, 2, 4)
+            ),
+            new(
+                "MarginOperation",
+                x => Functional.MultiMarginLoss(x[0], Classes(0, 2, 1), p: 2, margin: 0.7),
+                Random(3, 4)
+            ),
+            new(
+                "MarginOperation",
+                x =>
+                    Functional.MultilabelMarginLoss(
+                        x[0],
+                        Classes(3, 0, -1, 1, 2, -1, 0, 0).Reshape([2, 4]),
+                        "none"
+                    ),
+                Random(2, 4)
+            ),
+            new(
+                "SoftMarginOperation",
+                x => Functional.SoftMarginLoss(x[0], Classes(1, -1, 1, 1), "none"),
+                Random(3, 4)
+            ),
         ];
 
     static Tensor Classes(params long[] numbers) => Torch.Tensor(numbers);

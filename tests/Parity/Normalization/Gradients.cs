@@ -13,5 +13,11 @@ public sealed partial class GradientTests
                 Random(3, 2),
                 Random(3, 2)
             ),
+            // PyTorch's gradient is the slope of a single channel only.
+            new(
+                "CrossMapOperation",
+                x => new CrossMapLRN2d(3, alpha: 0.5, k: 2).Forward(x[0]),
+                Random(2, 1, 3, 2)
+            ),
         ];
 }

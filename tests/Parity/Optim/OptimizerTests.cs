@@ -367,6 +367,13 @@ public sealed class OptimizerTests
                 "AdamW",
                 "SparseAdam",
                 "SGD of sparse gradients",
+                "Adadelta",
+                "Adafactor",
+                "Adamax",
+                "ASGD",
+                "NAdam",
+                "RAdam",
+                "Rprop",
             }
         )
             cases.Add(side, precision, optimizer);
@@ -385,6 +392,13 @@ public sealed class OptimizerTests
             "Adagrad" => [("lr", 0.2), ("lr_decay", 0.1), ("initial_accumulator_value", 0.5)],
             "RMSprop" => [("lr", 0.02), ("momentum", 0.5), ("centered", true)],
             "SparseAdam" => [("lr", 0.1), ("eps", 0.01)],
+            "Adadelta" => [("lr", 0.7), ("rho", 0.8), ("weight_decay", 0.1)],
+            "Adafactor" => [("lr", 0.1), ("beta2_decay", -0.5), ("weight_decay", 0.1)],
+            "Adamax" => [("lr", 0.1), ("weight_decay", 0.1)],
+            "ASGD" => [("lr", 0.03), ("lambd", 0.1), ("t0", 2.0)],
+            "NAdam" => [("lr", 0.1), ("momentum_decay", 0.2), ("decoupled_weight_decay", true)],
+            "RAdam" => [("lr", 0.1), ("weight_decay", 0.1)],
+            "Rprop" => [("lr", 0.05)],
             _ => [("lr", 0.1), ("amsgrad", true), ("weight_decay", 0.1)],
         };
         var (module, table) = Table();
@@ -440,6 +454,138 @@ public sealed class OptimizerTests
                 Array.ConvertAll(new[] { 1, 2, 3, 4, 5, 6 }, i => i * 0.1f + step)
             );
             side.Step(along);
+        }
+    }
+
+    public static TheoryData<string, string, string> Searches()
+    {
+        var cases = new TheoryData<string, string, string>();
+        foreach (var side in new[] { "scratch", "torchsharp" })
+        foreach (var precision in new[] { "Float32", "Float64" })
+        foreach (var search in new[] { "", "strong_wolfe" })
+            cases.Add(side, precision, search);
+        return cases;
+    }
+
+    [Theory]
+    [MemberData(nameof(Searches))]
+    public void A_loaded_state_of_LBFGS_goes_on_to_the_bit(
+        string name,
+        string precision,
+        string search
+    )
+    {
+        var side = new Side(name, Enum.Parse<ElementType>(precision));
+        var (first, start) = (Position(-1, -1), new[] { -1.0, -1.0 });
+        dynamic made = Make(first, ("lr", 0.1), ("max_iter", 3), ("history_size", 2));
+        made.ParamGroups[0]["line_search_fn"] = search;
+        for (var step = 0; step < 4; step++)
+            side.Step((object)made, Closure(first));
+        Assert.NotEqual(start, side.Numbers(first));
+        // Both go on from the same rounded place.
+        var place = side.Numbers(first);
+        var second = Position(place[0], place[1]);
+        dynamic resumed = Make(second);
+        resumed.LoadStateDict(made.StateDict());
+        for (var step = 0; step < 3; step++)
+        {
+            side.Step((object)made, Closure(first));
+            side.Step((object)resumed, Closure(second));
+        }
+        Assert.Equal(side.Numbers(first), side.Numbers(second));
+        var names = side.OptimizerStateNames((object)made);
+        Assert.Contains("state.0.old_dirs.1", names);
+        Assert.DoesNotContain("state.0.old_dirs.2", names);
+        Assert.Equal(names.Order(), side.OptimizerStateNames((object)resumed).Order());
+        foreach (var state in names)
+            Assert.Equal(
+                side.OptimizerState((object)made, state),
+                side.OptimizerState((object)resumed, state)
+            );
+
+        object Position(double x, double y) => side.Tensor(new[] { x, y }, requiresGrad: true);
+
+        object Make(object parameter, params (string, object?)[] with) =>
+            side.Optimizer("optim.LBFGS", [parameter], with);
+
+        Func<object> Closure(object position) =>
+            () =>
+            {
+                side.SetGradient(position, null);
+                var loss = side.Call("objectives.rosenbrock", position);
+                side.Backward(loss);
+                return loss;
+            };
+    }
+
+    [Theory]
+    [MemberData(nameof(Side.Both), MemberType = typeof(Side))]
+    public void LBFGS_refuses_several_groups_an_unknown_search_and_no_place_to_remember(string name)
+    {
+        var side = new Side(name);
+        var (a, b) = (Leaf(), Leaf());
+        Assert.Contains(
+            "parameter groups",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    side.Optimizer("optim.LBFGS", [side.Group([a]), side.Group([b])])
+                )
+                .Message
+        );
+        Assert.Contains("'bisection'", Refused(("line_search_fn", "bisection")));
+        Assert.Contains("history_size is 0", Refused(("history_size", 0)));
+        dynamic later = side.Optimizer("optim.LBFGS", [a]);
+        later.AddParamGroup((dynamic)side.Group([b]));
+        Assert.Throws<InvalidOperationException>(() => side.Step((object)later, Square));
+
+        object Leaf() => side.Tensor(new[] { 3.0 }, requiresGrad: true);
+
+        string Refused(params (string, object?)[] options)
+        {
+            var made = side.Optimizer("optim.LBFGS", [a], [("lr", 0.1), .. options]);
+            return Assert.Throws<InvalidOperationException>(() => side.Step(made, Square)).Message;
+        }
+
+        object Square()
+        {
+            side.SetGradient(a, null);
+            var loss = side.Call("nn.functional.mse_loss", a, side.Tensor(new[] { 1.0 }));
+            side.Backward(loss);
+            return loss;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Side.Both), MemberType = typeof(Side))]
+    public void LBFGS_ends_where_the_gradient_is_flat(string name)
+    {
+        var side = new Side(name);
+        var place = side.Tensor(new[] { 3.0, -2.0 }, requiresGrad: true);
+        var made = side.Optimizer(
+            "optim.LBFGS",
+            [place],
+            ("max_iter", 100),
+            ("tolerance_change", 0.0),
+            ("line_search_fn", "strong_wolfe")
+        );
+        var evaluations = 0;
+        var first = side.Number(side.Step(made, Rosenbrock));
+        Assert.Equal(4 + 100 * 11 * 11, first, 9);
+        Assert.All(side.Numbers(place), x => Assert.Equal(1, x, 1e-7));
+        Assert.InRange(evaluations, 20, 99);
+        Assert.All(side.Gradient(place)!, slope => Assert.InRange(slope, -1e-7, 1e-7));
+        Assert.Equal([(double)evaluations], side.OptimizerState(made, "state.0.func_evals"));
+        evaluations = 0;
+        side.Step(made, Rosenbrock);
+        Assert.Equal(1, evaluations);
+
+        object Rosenbrock()
+        {
+            evaluations++;
+            side.SetGradient(place, null);
+            var loss = side.Call("objectives.rosenbrock", place);
+            side.Backward(loss);
+            return loss;
         }
     }
 

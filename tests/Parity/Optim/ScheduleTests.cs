@@ -177,6 +177,12 @@ public sealed class ScheduleTests
                 "SequentialLR",
                 "LambdaLR",
                 "OneCycleLR",
+                "MultiplicativeLR",
+                "ConstantLR",
+                "PolynomialLR",
+                "CosineAnnealingWarmRestarts",
+                "CyclicLR",
+                "ChainedScheduler",
             }
         )
             cases.Add(side, schedule);
@@ -237,6 +243,30 @@ public sealed class ScheduleTests
                     ("lr_lambda", new Func<long, double>(epoch => 1.0 / (1 + epoch)))
                 ),
                 "OneCycleLR" => side.Schedule(schedule, on, ("max_lr", 0.3), ("total_steps", 25)),
+                "MultiplicativeLR" => side.Schedule(
+                    schedule,
+                    on,
+                    ("lr_lambda", new Func<long, double>(epoch => 1 - 1.0 / (1 + epoch)))
+                ),
+                "ConstantLR" => side.Schedule(schedule, on, ("total_iters", 30)),
+                "PolynomialLR" => side.Schedule(schedule, on, ("total_iters", 25), ("power", 2.0)),
+                "CosineAnnealingWarmRestarts" => side.Schedule(
+                    schedule,
+                    on,
+                    ("T_0", 3),
+                    ("T_mult", 2)
+                ),
+                "CyclicLR" => side.Schedule(
+                    schedule,
+                    on,
+                    ("base_lr", 0.01),
+                    ("max_lr", 0.3),
+                    ("step_size_up", 6)
+                ),
+                "ChainedScheduler" => side.Chained(
+                    side.Schedule("CosineAnnealingWarmRestarts", on, ("T_0", 5)),
+                    side.Schedule("ExponentialLR", on, ("gamma", 0.8))
+                ),
                 _ => side.Schedule(
                     schedule,
                     on,
@@ -251,6 +281,34 @@ public sealed class ScheduleTests
                     ("milestones", new[] { 9 })
                 ),
             };
+    }
+
+    [Theory]
+    [MemberData(nameof(Side.Both), MemberType = typeof(Side))]
+    public void A_chain_of_schedules_is_refused_where_one_is_on_another_optimizer(string name)
+    {
+        var side = new Side(name);
+        var (one, other) = (
+            side.Schedule("LinearLR", Optimizer(side)),
+            side.Schedule("StepLR", Optimizer(side), ("step_size", 3))
+        );
+        var error = Assert.Throws<ArgumentException>(() => side.Chained(one, other));
+        Assert.Contains("index 1", error.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Side.Both), MemberType = typeof(Side))]
+    public void Warm_restarts_go_to_no_epoch_below_0(string name)
+    {
+        var side = new Side(name);
+        dynamic made = side.Schedule("CosineAnnealingWarmRestarts", Optimizer(side), ("T_0", 4));
+        foreach (var epoch in new[] { -0.5, double.NaN })
+            Assert.Throws<ArgumentOutOfRangeException>(() =>
+            {
+                made.Step(epoch);
+            });
+        made.Step(3.5);
+        Assert.Equal(3L, (long)made.LastEpoch);
     }
 
     [Theory]

@@ -38,5 +38,48 @@ public sealed partial class GradientTests
                 x => Functional.AdaptiveAvgPool3d(x[0], (2, 3, 1)),
                 Random(1, 2, 3, 5, 4)
             ),
+            new(
+                "MaxUnpoolOperation",
+                x => Functional.MaxUnpool1d(x[0], Tensor.FromArray([0L, 4, 2, 3], 1, 2, 2), 3, 2),
+                Random(1, 2, 2)
+            ),
+            new(
+                "MaxUnpoolOperation",
+                x =>
+                    Functional.MaxUnpool2d(
+                        x[0],
+                        Tensor.FromArray([7L, 0, 11, 2], 1, 1, 2, 2),
+                        2,
+                        outputSize: [4, 5]
+                    ),
+                Random(1, 1, 2, 2)
+            ),
+            new(
+                "MaxUnpoolOperation",
+                x => Functional.MaxUnpool3d(x[0], Tensor.FromArray([5L, 10], 1, 1, 1, 1, 2), 2),
+                Random(1, 1, 1, 1, 2)
+            ),
+            new(
+                "FractionalMaxPoolOperation",
+                x =>
+                    Functional.FractionalMaxPool2d(
+                        x[0],
+                        2,
+                        (3, 2),
+                        randomSamples: Seeded(() => Torch.Rand([2, 2, 2], ScalarType.Float64))
+                    ),
+                Random(2, 2, 6, 5)
+            ),
+            new(
+                "FractionalMaxPoolOperation",
+                x =>
+                    Functional.FractionalMaxPool3d(
+                        x[0],
+                        2,
+                        outputRatio: 0.5,
+                        randomSamples: Seeded(() => Torch.Rand([1, 2, 3], ScalarType.Float64))
+                    ),
+                Random(2, 4, 5, 4)
+            ),
         ];
 }

@@ -1,0 +1,81 @@
+"""nn.LazyConvTranspose1d, 2d and 3d: transposed convolutions for as many channels as the first input has."""
+
+from recorder import *
+
+# One dimension
+
+module(nn.LazyConvTranspose1d(3, 2), "batch", train(randn(2, 2, 5)))
+module(nn.LazyConvTranspose1d(3, 2), "unbatched", train(randn(4, 5)))
+module(nn.LazyConvTranspose1d(2, 3), "kernel", train(randn(1, 3, 5)))
+module(nn.LazyConvTranspose1d(2, 2, stride=2), "stride", train(randn(1, 2, 5)))
+module(nn.LazyConvTranspose1d(2, 3, padding=1), "padding", train(randn(1, 2, 5)))
+module(nn.LazyConvTranspose1d(2, 2, stride=2, output_padding=1), "output-padding", train(randn(1, 2, 5)))
+module(nn.LazyConvTranspose1d(2, 2, dilation=2), "dilation", train(randn(1, 2, 5)))
+module(nn.LazyConvTranspose1d(4, 2, groups=2), "groups", train(randn(1, 6, 5)))
+module(nn.LazyConvTranspose1d(2, 2, bias=False), "without-bias", train(randn(2, 3, 5)))
+module(nn.LazyConvTranspose1d(2, 2, 2, 1, 1, 2, False, 2), "by-position", eval(randn(1, 4, 5)))
+module(nn.LazyConvTranspose1d(2, 2, stride=2), "output-size", train(randn(1, 3, 5), output_size=[11]), eval(randn(1, 3, 5)))
+module(nn.LazyConvTranspose1d(2, 2), "train-then-eval", train(randn(2, 3, 5)), eval(randn(3, 5)))
+module(nn.LazyConvTranspose1d(3, 2), "loaded", train(randn(1, 2, 5)), eval(randn(2, 5)), state=drawn)
+module(nn.LazyConvTranspose1d(4, 2, groups=2, bias=False), "loaded-groups", train(randn(1, 6, 5)), state=drawn)
+
+refusal(nn.LazyConvTranspose1d(3, 2), "refuses-other-channels-afterwards", train(randn(2, 3, 5)), before=train(randn(2, 2, 5)))
+refusal(nn.LazyConvTranspose1d(4, 2, groups=2), "refuses-channels-that-groups-do-not-divide", train(randn(1, 3, 5)))
+refusal(nn.LazyConvTranspose1d(3, 2), "refuses-no-channels", train(randn(5)))
+refusal(nn.LazyConvTranspose1d(3, 2), "refuses-one-dimension-more", train(randn(1, 1, 2, 5)))
+refusal(nn.LazyConvTranspose1d(3, 2), "refuses-integers", train(integers(1, 2, 5, high=5)))
+refusal(nn.LazyConvTranspose1d(3, 2, groups=0), "refuses-no-groups")
+refusal(nn.LazyConvTranspose1d(3, 2, padding_mode="circular"), "refuses-padding-mode-circular")
+refusal(nn.LazyConvTranspose1d(3, 2), "refuses-other-channels-than-were-loaded", train(randn(1, 3, 5)), state=dict(weight=randn(2, 3, 2), bias=randn(3)))
+
+# Two dimensions
+
+module(nn.LazyConvTranspose2d(3, 2), "batch", train(randn(2, 2, 3, 4)))
+module(nn.LazyConvTranspose2d(3, 2), "unbatched", train(randn(4, 3, 4)))
+module(nn.LazyConvTranspose2d(2, (2, 3)), "kernel", train(randn(1, 3, 3, 4)))
+module(nn.LazyConvTranspose2d(2, 2, stride=(1, 2)), "stride", train(randn(1, 2, 3, 4)))
+module(nn.LazyConvTranspose2d(2, 3, padding=1), "padding", train(randn(1, 2, 3, 4)))
+module(nn.LazyConvTranspose2d(2, 2, stride=2, output_padding=1), "output-padding", train(randn(1, 2, 3, 4)))
+module(nn.LazyConvTranspose2d(2, 2, dilation=2), "dilation", train(randn(1, 2, 3, 4)))
+module(nn.LazyConvTranspose2d(4, 2, groups=2), "groups", train(randn(1, 6, 3, 4)))
+module(nn.LazyConvTranspose2d(2, 2, bias=False), "without-bias", train(randn(2, 3, 3, 4)))
+module(nn.LazyConvTranspose2d(2, 2, 2, 1, 1, 2, False, 2), "by-position", eval(randn(1, 4, 3, 4)))
+module(nn.LazyConvTranspose2d(2, 2, stride=2), "output-size", train(randn(1, 3, 3, 4), output_size=[7, 9]), eval(randn(1, 3, 3, 4)))
+module(nn.LazyConvTranspose2d(2, 2), "train-then-eval", train(randn(2, 3, 3, 4)), eval(randn(3, 3, 4)))
+module(nn.LazyConvTranspose2d(3, 2), "loaded", train(randn(1, 2, 3, 4)), eval(randn(2, 3, 4)), state=drawn)
+module(nn.LazyConvTranspose2d(4, 2, groups=2, bias=False), "loaded-groups", train(randn(1, 6, 3, 4)), state=drawn)
+
+refusal(nn.LazyConvTranspose2d(3, 2), "refuses-other-channels-afterwards", train(randn(2, 3, 3, 4)), before=train(randn(2, 2, 3, 4)))
+refusal(nn.LazyConvTranspose2d(4, 2, groups=2), "refuses-channels-that-groups-do-not-divide", train(randn(1, 3, 3, 4)))
+refusal(nn.LazyConvTranspose2d(3, 2), "refuses-no-channels", train(randn(3, 4)))
+refusal(nn.LazyConvTranspose2d(3, 2), "refuses-one-dimension-more", train(randn(1, 1, 2, 3, 4)))
+refusal(nn.LazyConvTranspose2d(3, 2), "refuses-integers", train(integers(1, 2, 3, 4, high=5)))
+refusal(nn.LazyConvTranspose2d(3, 2, groups=0), "refuses-no-groups")
+refusal(nn.LazyConvTranspose2d(3, 2, padding_mode="circular"), "refuses-padding-mode-circular")
+refusal(nn.LazyConvTranspose2d(3, 2), "refuses-other-channels-than-were-loaded", train(randn(1, 3, 3, 4)), state=dict(weight=randn(2, 3, 2, 2), bias=randn(3)))
+
+# Three dimensions
+
+module(nn.LazyConvTranspose3d(3, 2), "batch", train(randn(2, 2, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(3, 2), "unbatched", train(randn(4, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, (2, 1, 2)), "kernel", train(randn(1, 3, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, 2, stride=(1, 2, 1)), "stride", train(randn(1, 2, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, 3, padding=1), "padding", train(randn(1, 2, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, 2, stride=2, output_padding=1), "output-padding", train(randn(1, 2, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, 2, dilation=2), "dilation", train(randn(1, 2, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(4, 2, groups=2), "groups", train(randn(1, 6, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, 2, bias=False), "without-bias", train(randn(2, 3, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, 2, 2, 1, 1, 2, False, 2), "by-position", eval(randn(1, 4, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, 2, stride=2), "output-size", train(randn(1, 3, 2, 3, 2), output_size=[5, 7, 5]), eval(randn(1, 3, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(2, 2), "train-then-eval", train(randn(2, 3, 2, 3, 2)), eval(randn(3, 2, 3, 2)))
+module(nn.LazyConvTranspose3d(3, 2), "loaded", train(randn(1, 2, 2, 3, 2)), eval(randn(2, 2, 3, 2)), state=drawn)
+module(nn.LazyConvTranspose3d(4, 2, groups=2, bias=False), "loaded-groups", train(randn(1, 6, 2, 3, 2)), state=drawn)
+
+refusal(nn.LazyConvTranspose3d(3, 2), "refuses-other-channels-afterwards", train(randn(2, 3, 2, 3, 2)), before=train(randn(2, 2, 2, 3, 2)))
+refusal(nn.LazyConvTranspose3d(4, 2, groups=2), "refuses-channels-that-groups-do-not-divide", train(randn(1, 3, 2, 3, 2)))
+refusal(nn.LazyConvTranspose3d(3, 2), "refuses-no-channels", train(randn(2, 3, 2)))
+refusal(nn.LazyConvTranspose3d(3, 2), "refuses-one-dimension-more", train(randn(1, 1, 2, 2, 3, 2)))
+refusal(nn.LazyConvTranspose3d(3, 2), "refuses-integers", train(integers(1, 2, 2, 3, 2, high=5)))
+refusal(nn.LazyConvTranspose3d(3, 2, groups=0), "refuses-no-groups")
+refusal(nn.LazyConvTranspose3d(3, 2, padding_mode="circular"), "refuses-padding-mode-circular")
+refusal(nn.LazyConvTranspose3d(3, 2), "refuses-other-channels-than-were-loaded", train(randn(1, 3, 2, 3, 2)), state=dict(weight=randn(2, 3, 2, 2, 2), bias=randn(3)))

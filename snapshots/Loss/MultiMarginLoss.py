@@ -1,0 +1,43 @@
+"""nn.MultiMarginLoss: the true class must be above each other one, by a margin."""
+
+from recorder import *
+
+loss = nn.MultiMarginLoss
+weights = values([0.5, 2.0, 1.0], grad=False)
+
+module(loss(), "mean", train(randn(4, 3), integers(4, high=3)))
+module(loss(reduction="sum"), "sum", train(randn(4, 3), integers(4, high=3)))
+module(loss(reduction="none"), "none", eval(randn(4, 3), integers(4, high=3)))
+module(loss(p=2), "squares", train(randn(4, 3), integers(4, high=3)))
+module(loss(p=2, reduction="none"), "squares-none", train(randn(4, 5), integers(4, high=5)))
+module(loss(margin=0.25), "small-margin", train(randn(4, 3), integers(4, high=3)))
+module(loss(margin=-0.5, reduction="sum"), "negative-margin", train(randn(6, 3, scale=2), values([0, 1, 2, 0, 1, 2])))
+module(loss(weight=weights), "weights", train(randn(5, 3), values([0, 1, 2, 1, 0])))
+module(loss(2, 0.75, weights, reduction="none"), "by-position", train(randn(4, 3), values([0, 1, 2, 1])))
+module(loss(), "unbatched", train(randn(4), values(2)))
+module(loss(weight=weights, reduction="none"), "unbatched-none", train(randn(3), values(1)))
+module(loss(margin=3.0, reduction="none"), "unbatched-and-a-list-of-one", train(randn(3), values([0])))
+module(loss(reduction="none"), "one-sample-and-a-number", train(randn(1, 3), values(2)))
+module(loss(reduction="none"), "at-the-margin", train(values([[1.0, 0.0, 2.0], [0.5, -0.5, 0.25]], exact=True), values([2, 0])))
+module(loss(p=2, reduction="none"), "at-the-margin-squares", train(values([[1.0, 0.0, 2.0], [0.5, -0.5, 0.25]], exact=True), values([2, 0])))
+module(loss(), "one-class", train(randn(2, 1), values([0, 0])), zero_gradients=True)
+module(loss(p=2), "far", train(randn(3, 4, scale=1e3), values([0, 3, 1])))
+module(loss(reduction="none"), "not-finite", train(values([[float("inf"), 0.0, 1.0], [0.0, float("nan"), 1.0]]), values([1, 0])))
+module(loss(reduction="none"), "empty", train(randn(0, 3), integers(0, high=3), backward=False))
+function(nn.functional.multi_margin_loss, "defaults", call(randn(4, 3), integers(4, high=3)))
+function(nn.functional.multi_margin_loss, "options", call(randn(4, 3), values([0, 1, 2, 1]), p=2, margin=0.5, weight=weights, reduction="none"))
+
+refusal(loss(p=3), "refuses-cubes")
+refusal(loss(weight=values([[1.0, 2.0, 3.0]], grad=False)), "refuses-a-table-of-weights")
+refusal(loss(), "refuses-class-beyond-inputs", train(randn(2, 3), values([0, 3])))
+refusal(loss(), "refuses-negative-class", train(randn(2, 3), values([0, -1])))
+refusal(loss(), "refuses-other-batch", train(randn(2, 3), values([0, 1, 2])))
+refusal(loss(), "refuses-a-table-of-targets", train(randn(2, 3), values([[0], [1]])))
+refusal(loss(), "refuses-real-class-numbers", train(randn(2, 3), randn(2, grad=False)))
+refusal(loss(), "refuses-whole-inputs", train(integers(2, 3, high=5), values([0, 1])))
+refusal(loss(), "refuses-three-dimensions", train(randn(2, 3, 2), values([0, 1])))
+refusal(loss(), "refuses-no-classes", train(randn(2, 0), values([0, 0])))
+refusal(loss(weight=values([1.0, 2.0], grad=False)), "refuses-too-few-weights", train(randn(2, 3), values([0, 1])))
+refusal(nn.functional.multi_margin_loss, "refuses-a-gradient-of-the-weight", call(randn(2, 3), values([0, 1]), weight=randn(3)))
+refusal(nn.functional.multi_margin_loss, "refuses-an-exponent-of-zero", call(randn(2, 3), values([0, 1]), p=0))
+refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2, 3), values([0, 1])))

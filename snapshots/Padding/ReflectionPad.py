@@ -1,0 +1,81 @@
+"""nn.ReflectionPad1d, ReflectionPad2d and ReflectionPad3d: a border that mirrors the tensor at its edge."""
+
+from recorder import *
+
+# One dimension
+
+module(nn.ReflectionPad1d(1), "all-sides-alike", train(randn(2, 1, 4)))
+module(nn.ReflectionPad1d((1, 2)), "each-side-by-itself", train(randn(1, 2, 4)))
+module(nn.ReflectionPad1d((1, 2)), "unbatched", train(randn(2, 4)))
+module(nn.ReflectionPad1d((3, 3)), "the-whole-mirror", train(randn(1, 1, 4)))
+module(nn.ReflectionPad1d(0), "nothing", train(randn(1, 1, 4)))
+module(nn.ReflectionPad1d(-1), "cuts", train(randn(1, 2, 5)))
+module(nn.ReflectionPad1d((-1, 2)), "cuts-and-adds", train(randn(1, 2, 5)))
+module(nn.ReflectionPad1d((1, 0)), "two-elements", train(randn(1, 1, 2)))
+module(nn.ReflectionPad1d(1), "empty-batch", train(randn(0, 2, 4), backward=False))
+module(nn.ReflectionPad1d(1), "integers", train(integers(1, 2, 4, high=9), backward=False))
+module(nn.ReflectionPad1d((1, 0)), "train-then-eval", train(randn(1, 1, 4)), eval(randn(2, 1, 5)))
+module(nn.ReflectionPad1d((1, 1)), "not-finite", train(values([[[1.0, torch.inf, torch.nan]]])))
+
+refusal(nn.ReflectionPad1d(1), "refuses-one-dimension", train(randn(4)))
+refusal(nn.ReflectionPad1d(1), "refuses-four-dimensions", train(randn(1, 1, 1, 4)))
+refusal(nn.ReflectionPad1d((4, 0)), "refuses-to-mirror-more-than-there-is", train(randn(1, 1, 4)))
+refusal(nn.ReflectionPad1d((0, 4)), "refuses-to-mirror-as-much-as-there-is-unbatched", train(randn(1, 4)))
+refusal(nn.ReflectionPad1d((1, 0)), "refuses-an-empty-dimension", train(randn(1, 1, 0)))
+refusal(nn.ReflectionPad1d((1, 0)), "refuses-no-channels", train(randn(1, 0, 4)))
+refusal(nn.ReflectionPad1d((1, 0)), "refuses-truth-values", train(mask(1, 1, 4)))
+refusal(nn.ReflectionPad1d(-1), "refuses-to-cut-everything", train(randn(1, 1, 2)))
+refusal(nn.ReflectionPad1d((-6, 0)), "refuses-to-cut-more-than-there-is", train(randn(1, 1, 4)))
+refusal(nn.ReflectionPad1d((1, 1, 1)), "refuses-three-sides", train(randn(1, 1, 4)))
+
+# Two dimensions
+
+module(nn.ReflectionPad2d(1), "all-sides-alike", train(randn(2, 1, 3, 4)))
+module(nn.ReflectionPad2d((1, 2, 2, 0)), "each-side-by-itself", train(randn(1, 2, 3, 4)))
+module(nn.ReflectionPad2d((1, 2, 2, 0)), "unbatched", train(randn(2, 3, 4)))
+module(nn.ReflectionPad2d((3, 3, 2, 2)), "the-whole-mirror", train(randn(1, 1, 3, 4)))
+module(nn.ReflectionPad2d(0), "nothing", train(randn(1, 1, 3, 4)))
+module(nn.ReflectionPad2d(-1), "cuts", train(randn(1, 2, 3, 4)))
+module(nn.ReflectionPad2d((1, -1, -2, 1)), "cuts-and-adds", train(randn(1, 2, 4, 4)))
+module(nn.ReflectionPad2d((1, 0, 1, 0)), "two-elements", train(randn(1, 1, 2, 2)))
+module(nn.ReflectionPad2d(1), "empty-batch", train(randn(0, 2, 3, 4), backward=False))
+module(nn.ReflectionPad2d(1), "integers", train(integers(1, 2, 3, 4, high=9), backward=False))
+module(nn.ReflectionPad2d((1, 0, 1, 0)), "train-then-eval", train(randn(1, 1, 3, 4)), eval(randn(2, 1, 4, 5)))
+module(nn.ReflectionPad2d((1, 1, 0, 1)), "not-finite", train(values([[[1.0, torch.inf], [torch.nan, -2.0]]])))
+
+refusal(nn.ReflectionPad2d(1), "refuses-two-dimensions", train(randn(3, 4)))
+refusal(nn.ReflectionPad2d(1), "refuses-five-dimensions", train(randn(1, 1, 1, 3, 4)))
+refusal(nn.ReflectionPad2d((0, 0, 3, 0)), "refuses-to-mirror-more-than-there-is", train(randn(1, 1, 3, 4)))
+refusal(nn.ReflectionPad2d((0, 4, 0, 0)), "refuses-to-mirror-as-much-as-there-is-unbatched", train(randn(1, 3, 4)))
+refusal(nn.ReflectionPad2d((1, 0, 1, 0)), "refuses-an-empty-dimension", train(randn(1, 1, 2, 0)))
+refusal(nn.ReflectionPad2d((1, 0, 1, 0)), "refuses-no-channels", train(randn(1, 0, 3, 4)))
+refusal(nn.ReflectionPad2d((1, 0, 1, 0)), "refuses-truth-values", train(mask(1, 1, 3, 4)))
+refusal(nn.ReflectionPad2d(-1), "refuses-to-cut-everything", train(randn(1, 1, 2, 2)))
+refusal(nn.ReflectionPad2d((-6, 0, 0, 0)), "refuses-to-cut-more-than-there-is", train(randn(1, 1, 2, 4)))
+refusal(nn.ReflectionPad2d((1, 1, 1, 1, 1)), "refuses-five-sides", train(randn(1, 1, 3, 4)))
+
+# Three dimensions
+
+module(nn.ReflectionPad3d(1), "all-sides-alike", train(randn(1, 1, 2, 3, 2)))
+module(nn.ReflectionPad3d((1, 0, 2, 1, 0, 1)), "each-side-by-itself", train(randn(1, 2, 2, 3, 2)))
+module(nn.ReflectionPad3d((1, 0, 2, 1, 0, 1)), "unbatched", train(randn(2, 2, 3, 2)))
+module(nn.ReflectionPad3d((1, 1, 2, 2, 1, 1)), "the-whole-mirror", train(randn(1, 1, 2, 3, 2)))
+module(nn.ReflectionPad3d(0), "nothing", train(randn(1, 1, 2, 3, 2)))
+module(nn.ReflectionPad3d((0, 0, -1, 0, 0, -1)), "cuts", train(randn(1, 2, 2, 3, 2)))
+module(nn.ReflectionPad3d((-1, 1, 1, -1, 1, 0)), "cuts-and-adds", train(randn(1, 2, 2, 3, 3)))
+module(nn.ReflectionPad3d((1, 0, 1, 0, 1, 0)), "two-elements", train(randn(1, 1, 2, 2, 2)))
+module(nn.ReflectionPad3d((1, 1, 0, 1, 1, 0)), "empty-batch", train(randn(0, 2, 2, 3, 2), backward=False))
+module(nn.ReflectionPad3d((1, 1, 0, 1, 1, 0)), "integers", train(integers(1, 2, 2, 3, 2, high=9), backward=False))
+module(nn.ReflectionPad3d((1, 0, 1, 0, 1, 0)), "train-then-eval", train(randn(1, 1, 2, 3, 2)), eval(randn(1, 2, 3, 2)))
+module(nn.ReflectionPad3d((1, 1, 0, 1, 0, 1)), "not-finite", train(values([[[[1.0, torch.inf], [torch.nan, -2.0]], [[0.5, 3.0], [-1.0, 0.0]]]])))
+
+refusal(nn.ReflectionPad3d(1), "refuses-three-dimensions", train(randn(2, 3, 2)))
+refusal(nn.ReflectionPad3d(1), "refuses-six-dimensions", train(randn(1, 1, 1, 2, 3, 2)))
+refusal(nn.ReflectionPad3d((0, 0, 0, 0, 2, 0)), "refuses-to-mirror-more-than-there-is", train(randn(1, 1, 2, 3, 2)))
+refusal(nn.ReflectionPad3d((0, 2, 0, 0, 0, 0)), "refuses-to-mirror-as-much-as-there-is-unbatched", train(randn(1, 2, 3, 2)))
+refusal(nn.ReflectionPad3d((1, 0, 1, 0, 1, 0)), "refuses-an-empty-dimension", train(randn(1, 1, 2, 2, 0)))
+refusal(nn.ReflectionPad3d((1, 0, 1, 0, 1, 0)), "refuses-no-channels", train(randn(1, 0, 2, 3, 2)))
+refusal(nn.ReflectionPad3d((1, 0, 1, 0, 1, 0)), "refuses-truth-values", train(mask(1, 1, 2, 3, 2)))
+refusal(nn.ReflectionPad3d(-1), "refuses-to-cut-everything", train(randn(1, 1, 2, 2, 2)))
+refusal(nn.ReflectionPad3d((-6, 0, 0, 0, 0, 0)), "refuses-to-cut-more-than-there-is", train(randn(1, 1, 2, 2, 4)))
+refusal(nn.ReflectionPad3d((1, 1, 1, 1, 1, 1, 1)), "refuses-seven-sides", train(randn(1, 1, 2, 3, 2)))

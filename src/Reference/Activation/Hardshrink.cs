@@ -1,0 +1,27 @@
+namespace Diptych.Reference;
+
+/// <summary>Hard shrinkage: y = x, but 0 where |x| ≤ λ.</summary>
+/// <remarks>PyTorch: <c>nn.Hardshrink</c>. Donoho and Johnstone 1994, https://doi.org/10.1093/biomet/81.3.425.</remarks>
+public sealed class Hardshrink : Module<Tensor, Tensor>
+{
+    readonly double lambd;
+
+    /// <summary>An activation has no parameters.</summary>
+    /// <param name="lambd">λ: how far from 0 the numbers are that vanish; none do where it is negative.</param>
+    public Hardshrink(double lambd = 0.5)
+        : base(nameof(Hardshrink)) => this.lambd = lambd;
+
+    /// <inheritdoc />
+    /// <param name="input">Any shape.</param>
+    /// <returns>The same shape as <paramref name="input"/>.</returns>
+    public override Tensor Forward(Tensor input) => Functional.Hardshrink(input, lambd);
+}
+
+public static partial class Functional
+{
+    /// <summary>y = x, but 0 where |x| ≤ λ. PyTorch: <c>nn.functional.hardshrink</c>.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="lambd">λ: how far from 0 the numbers are that vanish; none do where it is negative.</param>
+    public static Tensor Hardshrink(Tensor input, double lambd = 0.5) =>
+        functional.hardshrink(input, lambd);
+}

@@ -1,0 +1,34 @@
+namespace Diptych.Reference;
+
+/// <summary>A smooth rectified linear unit: y = ln(1 + e^βx) / β.</summary>
+/// <remarks>PyTorch: <c>nn.Softplus</c>. Dugas et al. 2000, https://papers.nips.cc/paper/1920-incorporating-second-order-functional-knowledge-for-better-option-pricing.</remarks>
+public sealed class Softplus : Module<Tensor, Tensor>
+{
+    readonly double beta;
+    readonly double threshold;
+
+    /// <summary>An activation has no parameters.</summary>
+    /// <param name="beta">β: how sharp the bend is.</param>
+    /// <param name="threshold">Where βx exceeds it, y = x.</param>
+    public Softplus(double beta = 1.0, double threshold = 20.0)
+        : base(nameof(Softplus))
+    {
+        this.beta = beta;
+        this.threshold = threshold;
+    }
+
+    /// <inheritdoc />
+    /// <param name="input">Any shape.</param>
+    /// <returns>The same shape as <paramref name="input"/>.</returns>
+    public override Tensor Forward(Tensor input) => Functional.Softplus(input, beta, threshold);
+}
+
+public static partial class Functional
+{
+    /// <summary>y = ln(1 + e^βx) / β. PyTorch: <c>nn.functional.softplus</c>.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="beta">β: how sharp the bend is.</param>
+    /// <param name="threshold">Where βx exceeds it, y = x.</param>
+    public static Tensor Softplus(Tensor input, double beta = 1.0, double threshold = 20.0) =>
+        functional.softplus(input, beta, threshold);
+}
