@@ -59,7 +59,7 @@ public class SnapshotReaderTests
             "cotangents": [{"dtype": "float32", "shape": [2], "data": [[0.5, 1.5]]}, null, null],
             "gradients": {"input.0": {{Expected}}, "weight": {{ExpectedSparse}}, "bias": null},
             "state": {"running_mean": {{Expected}} } },
-           {"mode": "eval", "seed": null, "args": [], "kwargs": {}, "outputs": [{{Expected}}],
+           {"mode": "eval", "method": "log_prob", "seed": null, "args": [], "kwargs": {}, "outputs": [{{Expected}}],
             "cotangents": [], "gradients": {}, "state": {} }]}
         """;
 
@@ -146,7 +146,7 @@ public class SnapshotReaderTests
 
     static readonly string RefusedModule = $$"""
         {"kind": "refusal", "recorded": {{Recorded}}, "of": "module", "target": "nn.Linear", "args": [3, 4], "kwargs": {},
-         "state": {"weight": {{Tensor}} }, "mode": "train", "inputs": {"args": {{Arguments}}, "kwargs": {"x": 1} },
+         "state": {"weight": {{Tensor}} }, "mode": "train", "inputs": {"method": "predict", "args": {{Arguments}}, "kwargs": {"x": 1} },
          "at": "forward", "error": {"type": "RuntimeError", "message": "shapes cannot be multiplied"} }
         """;
 
@@ -286,6 +286,7 @@ public class SnapshotReaderTests
         Assert.Null(train.Gradients["bias"]);
         Assert.Equal(["running_mean"], train.State.Keys);
         Assert.Equal((StepMode.Eval, null), (eval.Mode, eval.Seed));
+        Assert.Equal((null, "log_prob"), (train.Method, eval.Method));
         Assert.Empty(eval.Cotangents);
     }
 
@@ -454,6 +455,7 @@ public class SnapshotReaderTests
         Assert.Equal((RefusalSubject.Module, RefusalStage.Forward), (module.Of, module.At));
         Assert.Equal(StepMode.Train, module.Mode);
         Assert.Equal(1L, module.Inputs!.Kwargs["x"]);
+        Assert.Equal("predict", module.Inputs.Method);
         Assert.Equal(new RefusalError("RuntimeError", "shapes cannot be multiplied"), module.Error);
         Assert.NotNull(Parse<RefusalSnapshot>(RefusedOptimizer).Gradients![0]!.Sparse);
         Assert.Null(Parse<RefusalSnapshot>(RefusedConstruction).Inputs);
@@ -1007,7 +1009,7 @@ public class SnapshotReaderTests
     static bool IsOptional(string kind, object[] parent, string name)
     {
         var holder = parent.LastOrDefault();
-        return name is "requires_grad" or "options" or "momenta" or "epoch"
+        return name is "requires_grad" or "options" or "momenta" or "epoch" or "method"
             || holder is "kwargs" or "state" or "gradients" or "options" or "arguments" or "results"
             || (holder is "after" && name.StartsWith("state.", StringComparison.Ordinal))
             || (holder is int && name == "lr")
