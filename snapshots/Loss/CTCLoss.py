@@ -45,7 +45,7 @@ module(loss(), "many-frames", train(frames(40, 1, 5), values([[1, 4, 4, 2, 3]]),
 module(loss(), "padding-among-the-labels", train(frames(4, 2, 3), values([[1, -1], [2, 1]]), [4, 4], [1, 2]))
 function(F.ctc_loss, "defaults", call(frames(5, 2, 4), values([[1, 2], [3, 1]]), [5, 4], [2, 1]))
 function(F.ctc_loss, "lengths-as-tensors", call(frames(5, 2, 4), values([[1, 2], [3, 1]]), values([5, 4]), values([2, 1]), reduction="none"))
-function(F.ctc_loss, "options", call(frames(2, 2, 4), values([[1, 2], [0, 0]]), [2, 2], [2, 2], blank=3, reduction="sum", zero_infinity=True))
+function(F.ctc_loss, "options", call(frames(4, 2, 4), values([[1, 2], [0, 0]]), [4, 2], [2, 2], blank=3, reduction="sum", zero_infinity=True))
 
 refusal(loss(), "refuses-more-frames-than-there-are", train(frames(3, 1, 4), values([[1, 2]]), [4], [2]))
 refusal(loss(), "refuses-negative-length", train(frames(3, 1, 4), values([[1, 2]]), [-1], [2]))

@@ -32,6 +32,8 @@ public sealed class OptionTests
         // It writes into running averages, which the modules' cases record.
         "nn.functional.batch_norm momentum",
         "nn.functional.instance_norm momentum",
+        // It fills the state to begin with, which every case compares before it loads its own.
+        "nn.PReLU init",
         // PyTorch takes it along and no longer looks at it.
         "nn.functional.gumbel_softmax eps",
         // An image of so many channels has one mode; another is refused.

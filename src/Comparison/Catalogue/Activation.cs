@@ -226,6 +226,8 @@ public static partial class Catalogue
                 "",
                 "Draws from categories with a gradient",
                 "可求导的类别抽样"
+            ),
+            new(
                 "nn.AdaptiveLogSoftmaxWithLoss",
                 "Activation/AdaptiveLogSoftmaxWithLoss",
                 "",

@@ -64,7 +64,7 @@ public static partial class Coverage
             ]
         ),
         (
-            "A convolution of sequences in another order of dimensions, for one kind of processor.",
+            "`conv1d` with the dimensions in another order: time, batch, channels.",
             ["nn.functional.conv_tbc"]
         ),
         (
@@ -73,7 +73,7 @@ public static partial class Coverage
         ),
         ("No layer begins with it.", ["nn.init.dirac_", "nn.init.sparse_"]),
         (
-            "It rewrites a finished module for speed; the numbers stay.",
+            "It rewrites a finished module for speed; what it computes stays the same.",
             [
                 "nn.utils.convert_conv2d_weight_memory_format",
                 "nn.utils.convert_conv3d_weight_memory_format",
@@ -81,8 +81,11 @@ public static partial class Coverage
                 "nn.utils.fuse_conv_bn_weights",
                 "nn.utils.fuse_linear_bn_eval",
                 "nn.utils.fuse_linear_bn_weights",
-                "nn.utils.skip_init",
             ]
+        ),
+        (
+            "It spares the drawing of parameters that are overwritten at once; here they are drawn.",
+            ["nn.utils.skip_init"]
         ),
         (
             "It puts a computed tensor in the place of a module's weight by a hook before each forward pass, and modules here have no hooks.",

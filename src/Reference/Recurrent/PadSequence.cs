@@ -25,7 +25,10 @@ public static partial class Utils
         if (given.Length == 0)
             throw new ArgumentException("received an empty list of sequences", nameof(sequences));
         foreach (var sequence in given)
-            if (sequence.dim() == 0 || !sequence.shape.Skip(1).SequenceEqual(given[0].shape.Skip(1)))
+            if (
+                sequence.dim() == 0
+                || !sequence.shape.Skip(1).SequenceEqual(given[0].shape.Skip(1))
+            )
                 throw new ArgumentException(
                     "the sequences must have steps, and the same sizes behind them",
                     nameof(sequences)

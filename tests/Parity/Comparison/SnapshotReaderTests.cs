@@ -59,7 +59,7 @@ public class SnapshotReaderTests
             "cotangents": [{"dtype": "float32", "shape": [2], "data": [[0.5, 1.5]]}, null, null],
             "gradients": {"input.0": {{Expected}}, "weight": {{ExpectedSparse}}, "bias": null},
             "state": {"running_mean": {{Expected}} } },
-           {"mode": "eval", "seed": null, "args": [], "kwargs": {}, "outputs": [{{Expected}}],
+           {"mode": "eval", "method": "log_prob", "seed": null, "args": [], "kwargs": {}, "outputs": [{{Expected}}],
             "cotangents": [], "gradients": {}, "state": {} }]}
         """;
 
@@ -154,7 +154,7 @@ public class SnapshotReaderTests
 
     static readonly string RefusedModule = $$"""
         {"kind": "refusal", "recorded": {{Recorded}}, "of": "module", "target": "nn.Linear", "args": [3, 4], "kwargs": {},
-         "state": {"weight": {{Tensor}} }, "mode": "train", "inputs": {"args": {{Arguments}}, "kwargs": {"x": 1} },
+         "state": {"weight": {{Tensor}} }, "mode": "train", "inputs": {"method": "predict", "args": {{Arguments}}, "kwargs": {"x": 1} },
          "at": "forward", "error": {"type": "RuntimeError", "message": "shapes cannot be multiplied"} }
         """;
 
@@ -302,6 +302,7 @@ public class SnapshotReaderTests
         Assert.Null(train.Gradients["bias"]);
         Assert.Equal(["running_mean"], train.State.Keys);
         Assert.Equal((StepMode.Eval, null), (eval.Mode, eval.Seed));
+        Assert.Equal((null, "log_prob"), (train.Method, eval.Method));
         Assert.Empty(eval.Cotangents);
     }
 
@@ -503,6 +504,7 @@ public class SnapshotReaderTests
         Assert.Equal((RefusalSubject.Module, RefusalStage.Forward), (module.Of, module.At));
         Assert.Equal(StepMode.Train, module.Mode);
         Assert.Equal(1L, module.Inputs!.Kwargs["x"]);
+        Assert.Equal("predict", module.Inputs.Method);
         Assert.Equal(new RefusalError("RuntimeError", "shapes cannot be multiplied"), module.Error);
         Assert.NotNull(Parse<RefusalSnapshot>(RefusedOptimizer).Gradients![0]!.Sparse);
         Assert.Null(Parse<RefusalSnapshot>(RefusedConstruction).Inputs);
@@ -1059,7 +1061,7 @@ public class SnapshotReaderTests
         // What is uninitialized is a name of the state.
         if (kind == "lazy" && holder is "state")
             return false;
-        return name is "requires_grad" or "options" or "momenta" or "epoch"
+        return name is "requires_grad" or "options" or "momenta" or "epoch" or "method"
             || (kind == "lazy" && name == "uninitialized")
             || (kind == "refused again" && name is "before" or "mode")
             || holder is "kwargs" or "state" or "gradients" or "options" or "arguments" or "results"

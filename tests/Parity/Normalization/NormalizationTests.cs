@@ -1,3 +1,4 @@
+using Diptych.Comparison;
 using Xunit;
 
 namespace Diptych.Parity;
@@ -36,6 +37,23 @@ public sealed class NormalizationTests
         // Its rows along the last dimension are not normalized one by one.
         Assert.Contains(y.Chunk(4), row => Math.Abs(row.Average()) > 0.3);
         Assert.Contains(y.Chunk(4), row => Math.Abs(Variance(row) - 1) > 0.3);
+    }
+
+    // Both types' answers are far apart here, so that a recorded case, which allows for their difference, cannot tell.
+    [Theory]
+    [MemberData(nameof(Side.Both), MemberType = typeof(Side))]
+    public void Root_mean_square_normalization_has_the_epsilon_of_its_type(string engine)
+    {
+        // x² is 2⁻²⁴: half of 2⁻²³, and far above 2⁻⁵².
+        Assert.Equal(1 / Math.Sqrt(3), Of(ElementType.Float32), 1e-7);
+        Assert.Equal(1, Of(ElementType.Float64), 1e-8);
+
+        double Of(ElementType precision)
+        {
+            var side = new Side(engine, precision);
+            var x = side.Tensor(new[] { 1 / 4096f });
+            return side.Numbers(side.Call("nn.functional.rms_norm", x, new[] { 1 }))[0];
+        }
     }
 
     [Theory]
