@@ -34,6 +34,12 @@ public sealed class CaseRunnerTests
         "gradient.input.0.0"
     )]
     [InlineData("Optim/Adam/Adam.defaults", "[1.0]", "[2.0]", "step 1: state.0.step")]
+    [InlineData(
+        "Linear/LazyLinear/LazyLinear.batch",
+        "\"weight\",\n      \"bias\"\n",
+        "\"weight\"\n",
+        "exception"
+    )]
     public void A_changed_answer_fails(string name, string right, string wrong, string place)
     {
         var file = Path.Combine(Checkout.Repository.Snapshots, name + ".verified.json");
