@@ -1,133 +1,408 @@
+using System.Text.RegularExpressions;
 using Diptych.Comparison;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Diptych.Contrast;
 
-/// <summary>Shows a concept: both sources side by side, and what each side prints.</summary>
-static class ShowCommand
+/// <summary>Shows a concept: formula, both sources, what each side prints, what the notes claim, and how equal it is now.</summary>
+static partial class ShowCommand
 {
-    /// <summary>Narrower than this, the sources stand under one another.</summary>
-    const int SideBySide = 150;
+    /// <summary>Of more source files than this, as a family has them, none is shown.</summary>
+    const int MostSources = 3;
+
+    /// <summary>Of a file with several concepts and more lines than this, only what belongs to the one is shown.</summary>
+    const int SmallFile = 150;
 
     /// <summary>Prints the concepts that the words mean.</summary>
+    /// <param name="repository">The checkout.</param>
+    /// <param name="words">What was typed.</param>
+    /// <param name="whole">Whether files are shown whole that hold other concepts as well.</param>
+    /// <returns>1 where a case or a transcript differs from PyTorch.</returns>
     /// <exception cref="UsageException">No concept is called so.</exception>
-    public static int Run(Repository repository, string words)
+    public static int Run(Repository repository, string words, bool whole)
     {
         var concepts = Catalogue.Search(words);
         if (concepts.Count == 0)
             throw new UsageException(
-                $"no concept is called {words}; the nearest are {string.Join(", ", Nearest(words))}. 'contrast list' shows all."
+                $"no concept is called {words}{(Nearest.To(words) is { Count: > 0 } names ? $"; did you mean {Either(names)}?" : ".")} 'contrast list' shows all."
             );
-        foreach (var concept in concepts)
-            Show(repository, concept);
+        var topics = concepts.GroupBy(concept => concept.Address).ToList();
+        foreach (var topic in topics)
+        {
+            foreach (var concept in topic)
+                Head(repository, concept);
+            if (topics.Count <= MostSources)
+                Sources(repository, [.. topic], words, whole);
+        }
+        if (topics.Count > MostSources)
+            Terminal.Out.WriteLine(
+                $"\n{topics.Count} topics; 'contrast show {topics[0].First().ShortName}' shows the sources of one.\n"
+            );
+        IReadOnlyList<Engine> engines = [new ScratchEngine(), new TorchSharpEngine()];
+        var equal = true;
         foreach (
             var example in concepts
                 .Select(concept => concept.Example)
                 .Where(example => example != "")
                 .Distinct()
         )
-            ShowTranscripts(repository, example);
-        return 0;
+            equal &= Transcripts(repository, example, engines);
+        foreach (var family in concepts.GroupBy(concept => concept.Family))
+            ClaimsAndErrata(repository, [.. family]);
+        return Verdicts(repository, concepts, engines) && equal ? 0 : 1;
     }
 
-    static void Show(Repository repository, Concept concept)
+    static string Either(IReadOnlyList<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
+
+    // Names and formula
+
+    static void Head(Repository repository, Concept concept)
     {
-        Terminal.Out.Write(
-            new Rule(
-                $"[bold]{concept.Name}[/]  {concept.English}  {concept.Chinese}"
-            ).LeftJustified()
-        );
+        Heading($"[bold]{concept.Name}[/]  {concept.English.EscapeMarkup()}  {concept.Chinese}");
+        var source = SourceFile.Read(repository.Source("Scratch", concept.Address));
+        var names = Declared(concept);
+        foreach (var summary in source.Summaries(names))
+            Indented(Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1));
+        if (Sentences.Chinese.TryGetValue(concept.Name, out var chinese))
+            Indented(chinese);
+        foreach (var gradient in SourceFile.Gradients(source.About(names) ?? source.Lines))
+            Indented($"gradient: [bold yellow]{gradient.EscapeMarkup()}[/]");
+        if (concept.Functions.Length > 0)
+            Indented($"[grey]also {string.Join(", ", concept.Functions)}[/]");
+        Terminal.Out.WriteLine();
+    }
+
+    /// <summary>What the sources may call a concept: its class, or the function of its name, or its functional forms.</summary>
+    internal static IReadOnlyList<string> Declared(Concept concept) =>
+        [
+            .. concept
+                .Functions.Prepend(concept.Name)
+                .Select(Catalogue.MemberName)
+                .Distinct(),
+        ];
+
+    static void Heading(string markup) => Terminal.Out.Write(new Rule(markup).LeftJustified());
+
+    static void Indented(string markup) =>
+        Terminal.Out.Write(new Padder(new Markup(markup), new Padding(2, 0, 0, 0)));
+
+    // Sources
+
+    static void Sources(
+        Repository repository,
+        IReadOnlyList<Concept> concepts,
+        string words,
+        bool whole
+    )
+    {
+        var address = concepts[0].Address;
         var (scratch, reference) = (
-            Panel(repository, "Scratch", concept.Address),
-            Panel(repository, "Reference", concept.Address)
+            SourceFile.Read(repository.Source("Scratch", address)),
+            SourceFile.Read(repository.Source("Reference", address))
         );
-        if (Terminal.Out.Profile.Width >= SideBySide)
-            Terminal.Out.Write(new Grid().AddColumn().AddColumn().AddRow(scratch, reference));
-        else
-        {
-            Terminal.Out.Write(scratch);
-            Terminal.Out.Write(reference);
-        }
+        var (left, right) = (scratch.Lines, reference.Lines);
+        if (!whole && Wanted(concepts, words) is { } names && scratch.Lines.Count > SmallFile)
+            (left, right) = (scratch.About(names) ?? left, reference.About(names) ?? right);
+        foreach (
+            var line in SideBySide.Lines(
+                ($"src/Scratch/{address}.cs", left),
+                ($"src/Reference/{address}.cs", right),
+                Terminal.Out.Profile.Width
+            )
+        )
+            Terminal.Out.MarkupLine(line);
+        if (left.Count < scratch.Lines.Count || right.Count < reference.Lines.Count)
+            Terminal.Out.MarkupLine(
+                $"[grey]{left.Count} of {scratch.Lines.Count} and {right.Count} of {reference.Lines.Count} lines, those of {Either(names: [.. Wanted(concepts, words)!])}; --all shows both files whole.[/]"
+            );
+        Terminal.Out.WriteLine();
     }
 
-    static Panel Panel(Repository repository, string side, string address)
+    // The function that was asked for, or the one concept of a file with several; null for the whole file.
+    static IReadOnlyList<string>? Wanted(IReadOnlyList<Concept> concepts, string words)
     {
-        var file = repository.Source(side, address);
-        return new Panel(new Markup(SourceColours.Markup(File.ReadAllText(file).TrimEnd())))
-            .Header($" src/{side}/{address}.cs ")
-            .Border(BoxBorder.Rounded);
+        if (concepts is not [var concept])
+            return null;
+        var function = concept.Functions.FirstOrDefault(function =>
+            string.Equals(function, words, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(
+                function[(function.LastIndexOf('.') + 1)..],
+                words,
+                StringComparison.OrdinalIgnoreCase
+            )
+        );
+        if (function is not null)
+            return [Catalogue.MemberName(function)];
+        return Catalogue.Concepts.Count(other => other.Address == concept.Address) > 1
+            ? Declared(concept)
+            : null;
     }
 
-    static void ShowTranscripts(Repository repository, string example)
+    // Transcripts
+
+    static bool Transcripts(Repository repository, string example, IReadOnlyList<Engine> engines)
     {
         var file = Path.Combine(repository.Snapshots, example + ".verified.json");
         if (Snapshot.Read(file) is not TranscriptSnapshot pytorch)
             throw new UsageException($"{file} is not a transcript.");
-        Terminal.Out.Write(new Rule($"[bold]{example}[/]").LeftJustified());
-        Transcript("PyTorch " + pytorch.Recorded.Torch, pytorch.Lines, pytorch.Lines);
-        foreach (var engine in new Engine[] { new ScratchEngine(), new TorchSharpEngine() })
+        Heading($"[bold]{example}[/]");
+        Panel($"PyTorch {pytorch.Recorded.Torch}", pytorch.Lines, pytorch.Lines);
+        var name = example[(example.LastIndexOf('/') + 1)..];
+        var equal = true;
+        foreach (var engine in engines)
         {
-            var name = example[(example.LastIndexOf('/') + 1)..];
-            var lines = engine
-                .Example(name)!
-                .SelectMany(pair => TorchText.Line(pair.Label, pair.Value).Split('\n'));
-            Transcript(engine.Title, [.. lines], pytorch.Lines);
+            if (engine.ReasonToSkip(pytorch) is { } reason)
+            {
+                Terminal.Out.WriteLine($"{engine.Title} is skipped: {reason}");
+                continue;
+            }
+            engine.Begin(ElementType.Float32);
+            List<string> lines =
+            [
+                .. engine
+                    .Example(name)!
+                    .SelectMany(pair => TorchText.Line(pair.Label, pair.Value).Split('\n')),
+            ];
+            var same = lines.SequenceEqual(pytorch.Lines);
+            equal &= same;
+            Panel($"{engine.Title}{(same ? "" : " differs")}", lines, pytorch.Lines);
         }
+        return equal;
     }
 
-    // A character that differs from PyTorch's is marked.
-    static void Transcript(
-        string title,
+    static void Panel(string title, IReadOnlyList<string> lines, IReadOnlyList<string> expected) =>
+        Terminal.Out.Write(
+            new Panel(new Markup(string.Join('\n', Marked(lines, expected))))
+                .Header($" {title} ")
+                .Border(BoxBorder.Rounded)
+        );
+
+    /// <summary>The lines as markup; each that differs is coloured where it does, and has carets below, which a pipe shows too.</summary>
+    internal static IEnumerable<string> Marked(
         IReadOnlyList<string> lines,
         IReadOnlyList<string> expected
     )
     {
-        var text = new List<IRenderable>();
-        var same = lines.SequenceEqual(expected);
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < Math.Max(lines.Count, expected.Count); i++)
         {
-            var paragraph = new Paragraph();
-            var other = expected.ElementAtOrDefault(i) ?? "";
-            for (var c = 0; c < lines[i].Length; c++)
-                paragraph.Append(
-                    $"{lines[i][c]}",
-                    c < other.Length && other[c] == lines[i][c]
-                        ? Style.Plain
-                        : new Style(Color.White, Color.Red)
-                );
-            text.Add(lines[i].Length == 0 ? new Text(" ") : paragraph);
-        }
-        Terminal.Out.Write(
-            new Panel(new Rows(text))
-                .Header($" {title}{(same ? "" : " differs")} ")
-                .Border(BoxBorder.Rounded)
-        );
-    }
-
-    static IEnumerable<string> Nearest(string words) =>
-        Catalogue
-            .Concepts.OrderBy(concept => Distance(words, concept.ShortName))
-            .Take(3)
-            .Select(concept => concept.Name);
-
-    // How many letters must be put in, taken out or changed (Levenshtein).
-    static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            var (line, other) = (lines.ElementAtOrDefault(i), expected.ElementAtOrDefault(i));
+            if (line == other)
             {
-                var changed =
-                    diagonal
-                    + (char.ToUpperInvariant(a[i - 1]) == char.ToUpperInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+                yield return line!.EscapeMarkup();
+                continue;
             }
+            if (line is null)
+            {
+                yield return "[white on red](a line is missing)[/]";
+                continue;
+            }
+            var differs = Enumerable
+                .Range(0, Math.Max(line.Length, other?.Length ?? 0))
+                .Select(c => c >= line.Length || c >= (other?.Length ?? 0) || line[c] != other![c])
+                .ToList();
+            yield return string.Concat(
+                line.Select(
+                    (c, at) =>
+                        differs[at]
+                            ? $"[white on red]{$"{c}".EscapeMarkup()}[/]"
+                            : $"{c}".EscapeMarkup()
+                )
+            );
+            yield return $"[red]{string.Concat(differs.Select(differ => differ ? '^' : ' ')).TrimEnd()}[/]";
         }
-        return row[^1];
     }
+
+    // Claims
+
+    static void ClaimsAndErrata(Repository repository, IReadOnlyList<Concept> concepts)
+    {
+        var all = Claims.Of(repository, concepts[0].Family);
+        var claims = all.Where(claim => concepts.Any(concept => Claims.IsAbout(claim, concept)))
+            .ToList();
+        // A family's tests are all its own, whatever they name.
+        if (concepts.Count == Catalogue.Concepts.Count(one => one.Family == concepts[0].Family))
+            claims = [.. all];
+        var errata = Claims
+            .Errata(repository)
+            .Where(erratum => erratum.Tests.Any(test => claims.Exists(claim => claim.Test == test)))
+            .ToList();
+        if (claims.Count == 0)
+            return;
+        Heading($"[bold]What is claimed, and holds on both sides[/]");
+        foreach (var group in claims.GroupBy(claim => claim.Test.Split('.')[0]))
+        {
+            Indented($"[grey]tests/Parity/{concepts[0].Family}/{group.Key}.cs[/]");
+            foreach (var claim in group)
+                Indented($"• {claim.Sentence.EscapeMarkup()}");
+        }
+        if (all.Count > claims.Count)
+            Indented(
+                $"[grey]and {all.Count - claims.Count} more of the family: contrast show {concepts[0].Family}[/]"
+            );
+        foreach (var erratum in errata)
+        {
+            Terminal.Out.WriteLine();
+            Indented(
+                $"[bold]Erratum {erratum.Number}[/]  {erratum.Heading.EscapeMarkup()}\nThe notes: {erratum.Notes.EscapeMarkup()}\nThe truth: [yellow]{erratum.Truth.EscapeMarkup()}[/]\n[grey]Settled by {string.Join(", ", erratum.Tests).EscapeMarkup()}[/]"
+            );
+        }
+        Terminal.Out.WriteLine();
+    }
+
+    // Verdicts
+
+    static bool Verdicts(
+        Repository repository,
+        IReadOnlyList<Concept> concepts,
+        IReadOnlyList<Engine> engines
+    )
+    {
+        var register = Register.Read(repository);
+        var cases = concepts
+            .SelectMany(concept =>
+                Cases(repository, concept)
+                    .Select(found => (Concept: concept, found.Name, found.Snapshot))
+            )
+            .ToList();
+        var results = new List<(Concept Concept, CaseResult Result)>();
+        Terminal.Progress(
+            "Comparing with PyTorch",
+            cases.Count,
+            advance =>
+            {
+                foreach (var (concept, name, snapshot) in cases)
+                {
+                    foreach (var engine in engines)
+                    foreach (var result in register.Apply(CaseRunner.Run(snapshot, name, engine)))
+                        results.Add((concept, result));
+                    advance();
+                }
+            }
+        );
+        foreach (var concept in concepts)
+            Verdict(
+                concept,
+                [.. results.Where(pair => pair.Concept == concept).Select(pair => pair.Result)],
+                engines
+            );
+        return results.TrueForAll(pair => pair.Result.IsGood);
+    }
+
+    // A file's concept is what it asks for; a random stream is named after one.
+    static IEnumerable<(string Name, Snapshot Snapshot)> Cases(
+        Repository repository,
+        Concept concept
+    )
+    {
+        var folder = Path.Combine(repository.Snapshots, concept.Address);
+        if (!Directory.Exists(folder))
+            yield break;
+        var alone = Catalogue.Concepts.Count(other => other.Address == concept.Address) == 1;
+        foreach (var file in Repository.Files(folder))
+        {
+            var snapshot = Snapshot.Read(file);
+            var target = CaseRunner.TargetOf(snapshot) is { } asked ? Catalogue.Find(asked) : null;
+            if (
+                alone
+                || target == concept
+                || (
+                    target is null
+                    && Path.GetFileName(file)
+                        .StartsWith(concept.ShortName + ".", StringComparison.Ordinal)
+                )
+            )
+                yield return (repository.CaseName(file), snapshot);
+        }
+    }
+
+    static void Verdict(
+        Concept concept,
+        IReadOnlyList<CaseResult> results,
+        IReadOnlyList<Engine> engines
+    )
+    {
+        var count = results.Select(result => result.Case).Distinct().Count();
+        Heading($"[bold]{concept.Name}[/]  {count} cases, run now");
+        foreach (var engine in engines)
+        {
+            var own = results.Where(result => result.Engine == engine.Name).ToList();
+            int Cases(Verdict verdict) =>
+                own.Where(result => result.Verdict == verdict)
+                    .Select(result => result.Case)
+                    .Distinct()
+                    .Count();
+            var bad = own.Where(result => !result.IsGood).ToList();
+            Indented(
+                $"{engine.Title}: "
+                    + (
+                        bad.Count == 0
+                            ? "[green]equal[/]"
+                            : $"[red]{bad.Select(result => result.Case).Distinct().Count()} differ[/]"
+                    )
+                    + (
+                        Cases(Comparison.Verdict.Diverged) is > 0 and var diverged
+                            ? $", [yellow]{diverged} as registered[/]"
+                            : ""
+                    )
+                    + (
+                        Cases(Comparison.Verdict.Skipped) is > 0 and var skipped
+                            ? $", [grey]{skipped} skipped[/]"
+                            : ""
+                    )
+            );
+            foreach (var result in bad.Take(10))
+                Indented($"[red]•[/] {Report.Describe(result).EscapeMarkup()}");
+            if (bad.Count > 10)
+                Indented(
+                    $"… and {bad.Count - 10} more: contrast check snapshots/{concept.Address}"
+                );
+        }
+        Worst(results, engines);
+        Terminal.Out.WriteLine();
+    }
+
+    // The worst errors, on the engines' scale: units in the last place of a tensor's largest value.
+    static void Worst(IReadOnlyList<CaseResult> results, IReadOnlyList<Engine> engines)
+    {
+        var table = new Table().Border(TableBorder.Rounded);
+        table.AddColumns("", "");
+        table.AddColumn(new TableColumn("Output, ulp").RightAligned());
+        table.AddColumn("worst in");
+        table.AddColumn(new TableColumn("Gradient, ulp").RightAligned());
+        table.AddColumn("worst in");
+        foreach (var engine in engines)
+        foreach (var precision in new[] { ElementType.Float32, ElementType.Float64 })
+        {
+            var tensors = results
+                .Where(result => result.Engine == engine.Name && result.Precision == precision)
+                .SelectMany(result =>
+                    result.Tensors.Select(tensor => (result.Case, Tensor: tensor))
+                )
+                .ToLookup(pair => CaseResult.IsGradient(pair.Tensor.Tensor));
+            if (!tensors[false].Any())
+                continue;
+            var row = new List<string> { engine.Title, precision.ToString().ToLowerInvariant() };
+            foreach (var gradients in new[] { false, true })
+                if (tensors[gradients].Any())
+                {
+                    var (name, tensor) = tensors[gradients].MaxBy(pair => pair.Tensor.Ulp);
+                    row.AddRange([
+                        $"{tensor.Ulp:0.0}",
+                        tensor.Ulp > 0
+                            ? $"{name[(name.LastIndexOf('/') + 1)..]} {tensor.Tensor}"
+                            : "",
+                    ]);
+                }
+                else
+                    row.AddRange(["", ""]);
+            table.AddRow([.. row.Select(cell => new Text(cell))]);
+        }
+        if (table.Rows.Count > 0)
+            Terminal.Out.Write(table);
+    }
+
+    // From the side with the equals sign on; words around it belong to the sentence.
+    [GeneratedRegex(@"(?<=(^|: |, | with ))[^:,]*?(=|←|⌊|Σ|max\().*?(?=(\.$|; |\. |$))")]
+    private static partial Regex Formula();
 }
