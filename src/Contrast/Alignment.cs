@@ -85,11 +85,20 @@ static partial class Alignment
 
     sealed record Line(string Text, HashSet<string> Words)
     {
-        public static Line Of(string line) =>
-            new(
-                string.Join(' ', line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
-                [.. Word().Matches(line).Select(match => match.Value)]
+        public static Line Of(string line)
+        {
+            HashSet<string> words = [.. Word().Matches(line).Select(match => match.Value)];
+            // A brace is the other one's only where it closes the same level.
+            return new(
+                words.Count == 0
+                    ? line.TrimEnd()
+                    : string.Join(
+                        ' ',
+                        line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                    ),
+                words
             );
+        }
     }
 
     [GeneratedRegex(@"\w+")]

@@ -4,9 +4,10 @@ using Diptych.Comparison;
 namespace Diptych.Contrast;
 
 /// <summary>A claim of the notes as a test on both sides holds it.</summary>
+/// <param name="Family">The folder of the test.</param>
 /// <param name="Test">Class and method.</param>
 /// <param name="Body">The method's text.</param>
-sealed record Claim(string Test, string Body)
+sealed record Claim(string Family, string Test, string Body)
 {
     /// <summary>The claim as a sentence.</summary>
     public string Sentence =>
@@ -25,40 +26,49 @@ sealed record Erratum(
 /// <summary>Finds the claims and errata that belong to a family or a concept.</summary>
 static partial class Claims
 {
-    /// <summary>The claims about a family: the tests of <c>tests/Parity/&lt;Family&gt;</c>.</summary>
-    public static IReadOnlyList<Claim> Of(Repository repository, string family)
-    {
-        var folder = Path.Combine(repository.Root, "tests", "Parity", family);
-        if (!Directory.Exists(folder))
-            return [];
-        return
+    /// <summary>Every claim: the tests of <c>tests/Parity/&lt;Family&gt;/*Tests.cs</c>.</summary>
+    public static IReadOnlyList<Claim> All(Repository repository) =>
         [
-            .. Directory
-                .EnumerateFiles(folder, "*Tests.cs")
-                .Order(StringComparer.Ordinal)
-                .SelectMany(file =>
-                    Test()
-                        .Matches(File.ReadAllText(file).ReplaceLineEndings("\n"))
-                        .Select(match => new Claim(
-                            $"{Path.GetFileNameWithoutExtension(file)}.{match.Groups["name"].Value}",
-                            match.Value
-                        ))
+            .. Catalogue
+                .Families.Select(family => family.Name)
+                .Where(family => Directory.Exists(Folder(repository, family)))
+                .SelectMany(family =>
+                    Directory
+                        .EnumerateFiles(Folder(repository, family), "*Tests.cs")
+                        .Order(StringComparer.Ordinal)
+                        .SelectMany(file =>
+                            Test()
+                                .Matches(File.ReadAllText(file).ReplaceLineEndings("\n"))
+                                .Select(match => new Claim(
+                                    family,
+                                    $"{Path.GetFileNameWithoutExtension(file)}.{match.Groups["name"].Value}",
+                                    match.Value
+                                ))
+                        )
                 ),
         ];
-    }
 
-    /// <summary>Whether a claim speaks of a concept: the test names it, with or without its number of dimensions, or one of its functions.</summary>
-    public static bool IsAbout(Claim claim, Concept concept) =>
-        concept
-            .Functions.Append(concept.Name)
-            .Any(name => Regex.IsMatch(claim.Body, Whole(Stem(name)), RegexOptions.IgnoreCase))
-        || Regex.IsMatch(claim.Sentence, Whole(Stem(concept.ShortName)), RegexOptions.IgnoreCase)
-        || Regex.IsMatch(
-            claim.Sentence,
-            Whole(Regex.Escape(concept.English)),
-            RegexOptions.IgnoreCase
-        )
-        || Regex.IsMatch(claim.Body, Whole(Stem(concept.ShortName)));
+    static string Folder(Repository repository, string family) =>
+        Path.Combine(repository.Root, "tests", "Parity", family);
+
+    /// <summary>
+    /// Whether a claim speaks of a concept: its sentence names it, or, in the concept's own family, the test uses it;
+    /// with or without the number of dimensions.
+    /// </summary>
+    public static bool IsAbout(Claim claim, Concept concept)
+    {
+        string[] said = [Stem(concept.ShortName), Regex.Escape(concept.English)];
+        IEnumerable<string> used = concept.Functions.Append(concept.Name).Select(Stem);
+        return said.Any(name => Is(claim.Sentence, name))
+            || (claim.Family == concept.Family && used.Any(name => Is(claim.Body, name)));
+
+        static bool Is(string text, string pattern) =>
+            Regex.IsMatch(
+                text,
+                $"(?<![A-Za-z0-9_]){pattern}(?![A-Za-z0-9_])",
+                RegexOptions.IgnoreCase
+            );
+    }
 
     /// <summary>The page of errata.</summary>
     public static IReadOnlyList<Erratum> Errata(Repository repository)
@@ -80,8 +90,6 @@ static partial class Claims
                 )),
         ];
     }
-
-    static string Whole(string pattern) => $"(?<![A-Za-z0-9]){pattern}(?![A-Za-z0-9])";
 
     // nn.Conv2d stands for nn.Conv1d and nn.Conv3d as well.
     static string Stem(string name) => Regex.Escape(Dimensions().Replace(name, "")) + "([123]d)?";

@@ -72,7 +72,7 @@ static class DiffReport
                 .ThenBy(group => group.Key.Part)
         )
             Terminal.Out.WriteLine(
-                $"  {group.Count(), 6} {Word(group.Key.Part)} {Word(group.Key.Kind)}"
+                $"  {group.Count(), 6} {Word(group.Key.Part)}{(group.Count() == 1 ? "" : "s")} {Word(group.Key.Kind)}"
             );
         foreach (var group in cases.SelectMany(one => one.Recorded).GroupBy(text => text))
             Terminal.Out.WriteLine($"  {group.Count(), 6} recorded with another {group.Key}");
@@ -221,7 +221,9 @@ static class DiffReport
         double.IsFinite(value) ? value.ToString("0.##e+0", CultureInfo.InvariantCulture) : "∞";
 
     static string Share(double share) =>
-        double.IsFinite(share) ? share.ToString("0.##×", CultureInfo.InvariantCulture) : "";
+        !double.IsFinite(share) ? ""
+        : share < 0.01 ? "<0.01×"
+        : share.ToString(share < 1000 ? "0.##×" : "0.#e+0×", CultureInfo.InvariantCulture);
 
     static string Count(int number, string one, string? several = null) =>
         $"{number} {(number == 1 ? one : several ?? one + "s")}";

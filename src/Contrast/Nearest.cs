@@ -18,21 +18,21 @@ static class Nearest
         return
         [
             .. names
-                .Select(name =>
-                    (
-                        Name: name,
-                        Away: Math.Min(Distance(words, name), Distance(words, Short(name)))
-                    )
-                )
-                .Where(found =>
-                    found.Away <= Math.Max(1, Math.Min(words.Length, Short(found.Name).Length) / 2)
-                )
+                .Select(name => (Name: name, Away: Away(words, name)))
+                .Where(found => found.Away <= Math.Max(1, words.Length / 3))
                 .OrderBy(found => found.Away)
+                .ThenBy(found => found.Name.Length)
                 .DistinctBy(found => Short(found.Name).ToUpperInvariant())
                 .Take(Most)
                 .Select(found => found.Name),
         ];
     }
+
+    // A part of a name counts as one letter wrong.
+    static int Away(string words, string name) =>
+        words.Length > 2 && Short(name).Contains(words, StringComparison.OrdinalIgnoreCase)
+            ? 1
+            : Math.Min(Distance(words, name), Distance(words, Short(name)));
 
     /// <summary>How many letters must be put in, taken out, changed or swapped with their neighbour, in any case.</summary>
     public static int Distance(string a, string b)

@@ -66,8 +66,13 @@ static partial class ShowCommand
             Indented(Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1));
         if (Sentences.Chinese.TryGetValue(concept.Name, out var chinese))
             Indented(chinese);
-        foreach (var gradient in SourceFile.Gradients(source.About(names) ?? source.Lines))
-            Indented($"gradient: [bold yellow]{gradient.EscapeMarkup()}[/]");
+        var gradients = SourceFile.Gradients(
+            source.About(names, Others([concept])) ?? source.Lines
+        );
+        if (gradients.Count > 0)
+            Indented(
+                $"gradient: [bold yellow]{string.Join("\n          ", gradients).EscapeMarkup()}[/]"
+            );
         if (concept.Functions.Length > 0)
             Indented($"[grey]also {string.Join(", ", concept.Functions)}[/]");
         Terminal.Out.WriteLine();
@@ -75,11 +80,17 @@ static partial class ShowCommand
 
     /// <summary>What the sources may call a concept: its class, or the function of its name, or its functional forms.</summary>
     internal static IReadOnlyList<string> Declared(Concept concept) =>
+        [.. concept.Functions.Prepend(concept.Name).Select(Catalogue.MemberName).Distinct()];
+
+    // What the other concepts of the same file are called there.
+    static string[] Others(IReadOnlyList<Concept> concepts) =>
         [
-            .. concept
-                .Functions.Prepend(concept.Name)
-                .Select(Catalogue.MemberName)
-                .Distinct(),
+            .. Catalogue
+                .Concepts.Where(other =>
+                    other.Address == concepts[0].Address && !concepts.Contains(other)
+                )
+                .SelectMany(Declared)
+                .Except(concepts.SelectMany(Declared)),
         ];
 
     static void Heading(string markup) => Terminal.Out.Write(new Rule(markup).LeftJustified());
@@ -103,7 +114,10 @@ static partial class ShowCommand
         );
         var (left, right) = (scratch.Lines, reference.Lines);
         if (!whole && Wanted(concepts, words) is { } names && scratch.Lines.Count > SmallFile)
-            (left, right) = (scratch.About(names) ?? left, reference.About(names) ?? right);
+            (left, right) = (
+                scratch.About(names, Others(concepts)) ?? left,
+                reference.About(names, Others(concepts)) ?? right
+            );
         foreach (
             var line in SideBySide.Lines(
                 ($"src/Scratch/{address}.cs", left),
@@ -217,29 +231,31 @@ static partial class ShowCommand
 
     static void ClaimsAndErrata(Repository repository, IReadOnlyList<Concept> concepts)
     {
-        var all = Claims.Of(repository, concepts[0].Family);
-        var claims = all.Where(claim => concepts.Any(concept => Claims.IsAbout(claim, concept)))
-            .ToList();
+        var all = Claims.All(repository);
+        var own = all.Where(claim => claim.Family == concepts[0].Family).ToList();
         // A family's tests are all its own, whatever they name.
-        if (concepts.Count == Catalogue.Concepts.Count(one => one.Family == concepts[0].Family))
-            claims = [.. all];
+        var isFamily =
+            concepts.Count == Catalogue.Concepts.Count(one => one.Family == concepts[0].Family);
+        var claims = all.Where(claim =>
+                (isFamily && claim.Family == concepts[0].Family)
+                || concepts.Any(concept => Claims.IsAbout(claim, concept))
+            )
+            .ToList();
         var errata = Claims
             .Errata(repository)
             .Where(erratum => erratum.Tests.Any(test => claims.Exists(claim => claim.Test == test)))
             .ToList();
         if (claims.Count == 0)
             return;
-        Heading($"[bold]What is claimed, and holds on both sides[/]");
-        foreach (var group in claims.GroupBy(claim => claim.Test.Split('.')[0]))
+        Heading("[bold]What is claimed, and holds on both sides[/]");
+        foreach (var group in claims.GroupBy(claim => (claim.Family, claim.Test.Split('.')[0])))
         {
-            Indented($"[grey]tests/Parity/{concepts[0].Family}/{group.Key}.cs[/]");
+            Indented($"[grey]tests/Parity/{group.Key.Family}/{group.Key.Item2}.cs[/]");
             foreach (var claim in group)
                 Indented($"• {claim.Sentence.EscapeMarkup()}");
         }
-        if (all.Count > claims.Count)
-            Indented(
-                $"[grey]and {all.Count - claims.Count} more of the family: contrast show {concepts[0].Family}[/]"
-            );
+        if (own.Except(claims).Count() is > 0 and var more)
+            Indented($"[grey]and {more} more of the family: contrast show {concepts[0].Family}[/]");
         foreach (var erratum in errata)
         {
             Terminal.Out.WriteLine();

@@ -41,12 +41,15 @@ static class SideBySide
             var yours = row.Right is { } r ? Wrapped(b[r], half) : [];
             for (var i = 0; i < Math.Max(Math.Max(mine.Count, yours.Count), 1); i++)
             {
-                var text = i < mine.Count ? mine[i] : [];
+                var (text, other) = (
+                    i < mine.Count ? mine[i] : [],
+                    i < yours.Count ? yours[i] : []
+                );
                 yield return Markup(text)
                     + new string(' ', Math.Max(0, half - Width(text)))
                     // Lines that say the same are joined.
-                    + (row.Same ? " [grey]═[/] " : " │ ")
-                    + Markup(i < yours.Count ? yours[i] : []);
+                    + (row.Same ? " [grey]═[/]" : " │")
+                    + (other.Count > 0 ? " " + Markup(other) : "");
             }
         }
     }
@@ -89,6 +92,9 @@ static class SideBySide
             rows[^1].Add(new(rest, colour));
             used += Width(rest);
         }
+        // The blank that a line breaks at is not there.
+        foreach (var row in rows.Where(row => row.Count > 0))
+            row[^1] = row[^1] with { Text = row[^1].Text.TrimEnd() };
         return rows;
 
         // Words with the blanks behind them; the blanks that a line begins with are one.
@@ -130,5 +136,6 @@ static class SideBySide
 
     static int Width(IEnumerable<Piece> line) => line.Sum(piece => Width(piece.Text));
 
-    static int Width(string text) => text.GetCellWidth();
+    /// <summary>How many characters of a terminal a text takes.</summary>
+    public static int Width(string text) => text.GetCellWidth();
 }

@@ -33,8 +33,10 @@ sealed partial class SourceFile
     public static SourceFile Of(string text) => new(text);
 
     /// <summary>Everything that names declare and that this mentions in turn, by the file's order but for the first name.</summary>
+    /// <param name="names">What is asked for.</param>
+    /// <param name="without">Names that are left out although something mentions them, such as those of other concepts.</param>
     /// <returns>Null where the file declares none of the names.</returns>
-    public IReadOnlyList<string>? About(IReadOnlyList<string> names)
+    public IReadOnlyList<string>? About(IReadOnlyList<string> names, params string[] without)
     {
         var first = blocks.Find(block => names.Any(block.Names.Contains));
         if (first is null)
@@ -44,7 +46,11 @@ sealed partial class SourceFile
         while (open.TryDequeue(out var block))
             foreach (
                 var mentioned in blocks
-                    .Where(other => !chosen.Contains(other) && Mentions(block, other))
+                    .Where(other =>
+                        !chosen.Contains(other)
+                        && !without.Any(other.Names.Contains)
+                        && Mentions(block, other)
+                    )
                     .ToList()
             )
             {
@@ -167,10 +173,8 @@ sealed partial class SourceFile
     {
         var text = string.Join(
             ' ',
-            (block.Holder?.Split('\n') ?? [])
-                .Where(_ => false)
-                .Concat(block.Lines)
-                .Select(line => line.Trim())
+            block
+                .Lines.Select(line => line.Trim())
                 .SkipWhile(line => !line.StartsWith("///", StringComparison.Ordinal))
                 .TakeWhile(line => line.StartsWith("///", StringComparison.Ordinal))
                 .Select(line => line[3..].Trim())

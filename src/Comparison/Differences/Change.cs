@@ -75,13 +75,8 @@ public sealed record Change(
     IReadOnlyList<NumbersChange> Numbers
 )
 {
-    /// <summary>How far out the worst number is; infinity for what is no matter of numbers.</summary>
-    public double Share =>
-        Numbers.Count == 0
-            ? Kind == ChangeKind.Moved
-                ? 0
-                : double.PositiveInfinity
-            : Numbers.Max(numbers => numbers.Worst.Share);
+    /// <summary>How far out the worst number is, as a share of what is equal; 0 for words.</summary>
+    public double Share => Numbers.Count == 0 ? 0 : Numbers.Max(numbers => numbers.Worst.Share);
 }
 
 /// <summary>How a case stands in two recordings, the gravest first.</summary>
