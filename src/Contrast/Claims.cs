@@ -52,23 +52,34 @@ static partial class Claims
         Path.Combine(repository.Root, "tests", "Parity", family);
 
     /// <summary>
-    /// Whether a claim speaks of a concept: its sentence names it, or, in the concept's own family, the test uses it;
-    /// with or without the number of dimensions.
+    /// Whether a claim speaks of a concept, with or without the number of dimensions: in the concept's own family the
+    /// sentence names it or the test uses it, in any other both.
     /// </summary>
     public static bool IsAbout(Claim claim, Concept concept)
     {
         string[] said = [Stem(concept.ShortName), Regex.Escape(concept.English)];
-        IEnumerable<string> used = concept.Functions.Append(concept.Name).Select(Stem);
-        return said.Any(name => Is(claim.Sentence, name))
-            || (claim.Family == concept.Family && used.Any(name => Is(claim.Body, name)));
-
-        static bool Is(string text, string pattern) =>
-            Regex.IsMatch(
-                text,
-                $"(?<![A-Za-z0-9_]){pattern}(?![A-Za-z0-9_])",
-                RegexOptions.IgnoreCase
-            );
+        var isSaid = said.Any(name => Is(claim.Sentence, name, RegexOptions.IgnoreCase));
+        var isUsed = concept
+            .Functions.Append(concept.Name)
+            .Select(Stem)
+            .Any(name => Is(claim.Body, name, RegexOptions.None));
+        return claim.Family == concept.Family ? isSaid || isUsed : isSaid && isUsed;
     }
+
+    /// <summary>Whether an erratum speaks of a concept: one of its tests does, or its text has the concept's name.</summary>
+    public static bool IsAbout(Erratum erratum, Concept concept, IReadOnlyList<Claim> claims)
+    {
+        var text = $"{erratum.Heading} {erratum.Notes} {erratum.Truth}";
+        return claims.Any(claim => erratum.Tests.Contains(claim.Test))
+            || concept
+                .Functions.Append(concept.Name)
+                .Any(name =>
+                    Is(text, Stem(name[(name.LastIndexOf('.') + 1)..]), RegexOptions.None)
+                );
+    }
+
+    static bool Is(string text, string pattern, RegexOptions options) =>
+        Regex.IsMatch(text, $"(?<![A-Za-z0-9_]){pattern}(?![A-Za-z0-9_])", options);
 
     /// <summary>The page of errata.</summary>
     public static IReadOnlyList<Erratum> Errata(Repository repository)

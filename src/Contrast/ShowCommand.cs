@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Diptych.Comparison;
 using Spectre.Console;
@@ -30,7 +31,7 @@ static partial class ShowCommand
         foreach (var topic in topics)
         {
             foreach (var concept in topic)
-                Head(repository, concept);
+                Head(repository, concept, words);
             if (topics.Count <= MostSources)
                 Sources(repository, [.. topic], words, whole);
         }
@@ -57,16 +58,22 @@ static partial class ShowCommand
 
     // Names and formula
 
-    static void Head(Repository repository, Concept concept)
+    static void Head(Repository repository, Concept concept, string words)
     {
         Heading($"[bold]{concept.Name}[/]  {concept.English.EscapeMarkup()}  {concept.Chinese}");
         var source = SourceFile.Read(repository.Source("Scratch", concept.Address));
         var names = Declared(concept);
         foreach (var summary in source.Summaries(names))
             Indented(Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1));
+        // Of many functions, the one that was asked for.
+        if (Asked(concept, words) is { } asked && !names.Take(1).Contains(asked))
+            foreach (var summary in source.Summaries([asked]).Except(source.Summaries(names)))
+                Indented(Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1));
         if (Sentences.Chinese.TryGetValue(concept.Name, out var chinese))
             Indented(chinese);
-        var gradients = SourceFile.Gradients(
+        var gradients = Gradients(
+            repository,
+            concept,
             source.About(names, Others([concept])) ?? source.Lines
         );
         if (gradients.Count > 0)
@@ -138,19 +145,53 @@ static partial class ShowCommand
     {
         if (concepts is not [var concept])
             return null;
-        var function = concept.Functions.FirstOrDefault(function =>
-            string.Equals(function, words, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(
-                function[(function.LastIndexOf('.') + 1)..],
-                words,
-                StringComparison.OrdinalIgnoreCase
-            )
-        );
-        if (function is not null)
-            return [Catalogue.MemberName(function)];
+        if (Asked(concept, words) is { } function)
+            return [function];
         return Catalogue.Concepts.Count(other => other.Address == concept.Address) > 1
             ? Declared(concept)
             : null;
+    }
+
+    // What the sources call the function that was asked for; null where it was none.
+    static string? Asked(Concept concept, string words)
+    {
+        bool Is(string name) => string.Equals(name, words, StringComparison.OrdinalIgnoreCase);
+        return
+            concept.Functions.FirstOrDefault(function =>
+                Is(function) || Is(function[(function.LastIndexOf('.') + 1)..])
+            )
+                is { } function
+            ? Catalogue.MemberName(function)
+            : null;
+    }
+
+    // The formulas stand with the operation, which several files of a family may share.
+    static IReadOnlyList<string> Gradients(
+        Repository repository,
+        Concept concept,
+        IReadOnlyList<string> lines
+    )
+    {
+        if (SourceFile.Gradients(lines) is { Count: > 0 } own)
+            return own;
+        var operations = lines
+            .SelectMany(line => Operation().Matches(line))
+            .Select(match => match.Groups["name"].Value)
+            .Distinct()
+            .ToList();
+        if (operations.Count == 0)
+            return [];
+        return
+        [
+            .. Directory
+                .EnumerateFiles(
+                    Path.Combine(repository.Root, "src", "Scratch", concept.Family),
+                    "*.cs"
+                )
+                .Order(StringComparer.Ordinal)
+                .Select(file => SourceFile.Read(file).About(operations))
+                .SelectMany(found => SourceFile.Gradients(found ?? [])),
+        ];
     }
 
     // Transcripts
@@ -161,7 +202,10 @@ static partial class ShowCommand
         if (Snapshot.Read(file) is not TranscriptSnapshot pytorch)
             throw new UsageException($"{file} is not a transcript.");
         Heading($"[bold]{example}[/]");
-        Panel($"PyTorch {pytorch.Recorded.Torch}", pytorch.Lines, pytorch.Lines);
+        List<Panel> panels =
+        [
+            Panel($"PyTorch {pytorch.Recorded.Torch}", pytorch.Lines, pytorch.Lines),
+        ];
         var name = example[(example.LastIndexOf('/') + 1)..];
         var equal = true;
         foreach (var engine in engines)
@@ -180,17 +224,22 @@ static partial class ShowCommand
             ];
             var same = lines.SequenceEqual(pytorch.Lines);
             equal &= same;
-            Panel($"{engine.Title}{(same ? "" : " differs")}", lines, pytorch.Lines);
+            panels.Add(Panel($"{engine.Title}{(same ? "" : " differs")}", lines, pytorch.Lines));
         }
+        // Beside each other where they fit.
+        var widest = pytorch.Lines.Max(SideBySide.Width) + 4;
+        if (widest * panels.Count <= Terminal.Out.Profile.Width)
+            Terminal.Out.Write(new Columns(panels).Collapse().Padding(0, 0));
+        else
+            foreach (var panel in panels)
+                Terminal.Out.Write(panel);
         return equal;
     }
 
-    static void Panel(string title, IReadOnlyList<string> lines, IReadOnlyList<string> expected) =>
-        Terminal.Out.Write(
-            new Panel(new Markup(string.Join('\n', Marked(lines, expected))))
-                .Header($" {title} ")
-                .Border(BoxBorder.Rounded)
-        );
+    static Panel Panel(string title, IReadOnlyList<string> lines, IReadOnlyList<string> expected) =>
+        new Panel(new Markup(string.Join('\n', Marked(lines, expected))))
+            .Header($" {title} ")
+            .Border(BoxBorder.Rounded);
 
     /// <summary>The lines as markup; each that differs is coloured where it does, and has carets below, which a pipe shows too.</summary>
     internal static IEnumerable<string> Marked(
@@ -243,9 +292,9 @@ static partial class ShowCommand
             .ToList();
         var errata = Claims
             .Errata(repository)
-            .Where(erratum => erratum.Tests.Any(test => claims.Exists(claim => claim.Test == test)))
+            .Where(erratum => concepts.Any(concept => Claims.IsAbout(erratum, concept, claims)))
             .ToList();
-        if (claims.Count == 0)
+        if (claims.Count + errata.Count == 0)
             return;
         Heading("[bold]What is claimed, and holds on both sides[/]");
         foreach (var group in claims.GroupBy(claim => (claim.Family, claim.Test.Split('.')[0])))
@@ -382,41 +431,44 @@ static partial class ShowCommand
     static void Worst(IReadOnlyList<CaseResult> results, IReadOnlyList<Engine> engines)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        table.AddColumns("", "");
-        table.AddColumn(new TableColumn("Output, ulp").RightAligned());
-        table.AddColumn("worst in");
-        table.AddColumn(new TableColumn("Gradient, ulp").RightAligned());
+        table.AddColumns("", "", "");
+        table.AddColumn(new TableColumn("ulp").RightAligned());
+        table.AddColumn(new TableColumn("of the limit").RightAligned());
         table.AddColumn("worst in");
         foreach (var engine in engines)
         foreach (var precision in new[] { ElementType.Float32, ElementType.Float64 })
+        foreach (var gradients in new[] { false, true })
         {
             var tensors = results
                 .Where(result => result.Engine == engine.Name && result.Precision == precision)
                 .SelectMany(result =>
                     result.Tensors.Select(tensor => (result.Case, Tensor: tensor))
                 )
-                .ToLookup(pair => CaseResult.IsGradient(pair.Tensor.Tensor));
-            if (!tensors[false].Any())
+                .Where(pair => CaseResult.IsGradient(pair.Tensor.Tensor) == gradients)
+                .ToList();
+            if (tensors.Count == 0)
                 continue;
-            var row = new List<string> { engine.Title, precision.ToString().ToLowerInvariant() };
-            foreach (var gradients in new[] { false, true })
-                if (tensors[gradients].Any())
-                {
-                    var (name, tensor) = tensors[gradients].MaxBy(pair => pair.Tensor.Ulp);
-                    row.AddRange([
-                        $"{tensor.Ulp:0.0}",
-                        tensor.Ulp > 0
-                            ? $"{name[(name.LastIndexOf('/') + 1)..]} {tensor.Tensor}"
-                            : "",
-                    ]);
-                }
-                else
-                    row.AddRange(["", ""]);
-            table.AddRow([.. row.Select(cell => new Text(cell))]);
+            var (name, tensor) = tensors.MaxBy(pair => pair.Tensor.Ulp);
+            table.AddRow(
+                engine.Title,
+                precision.ToString().ToLowerInvariant(),
+                gradients ? "gradient" : "output",
+                // A gradient that is zero but for rounding is many last places of itself away.
+                tensor.Ulp < 10_000
+                    ? tensor.Ulp.ToString("0.0", CultureInfo.InvariantCulture)
+                    : tensor.Ulp.ToString("0.0e+0", CultureInfo.InvariantCulture),
+                (tensor.Worst?.Share ?? 0).ToString("0.00", CultureInfo.InvariantCulture),
+                tensor.Ulp > 0
+                    ? $"{name[(name.LastIndexOf('/') + 1)..]} {tensor.Tensor}".EscapeMarkup()
+                    : ""
+            );
         }
         if (table.Rows.Count > 0)
             Terminal.Out.Write(table);
     }
+
+    [GeneratedRegex(@"new (?<name>\w+Operation)\(")]
+    private static partial Regex Operation();
 
     // From the side with the equals sign on; words around it belong to the sentence.
     [GeneratedRegex(@"(?<=(^|: |, | with ))[^:,]*?(=|←|⌊|Σ|max\().*?(?=(\.$|; |\. |$))")]

@@ -38,7 +38,7 @@ sealed partial class SourceFile
     /// <returns>Null where the file declares none of the names.</returns>
     public IReadOnlyList<string>? About(IReadOnlyList<string> names, params string[] without)
     {
-        var first = blocks.Find(block => names.Any(block.Names.Contains));
+        var first = First(names);
         if (first is null)
             return null;
         var chosen = new HashSet<Block>(blocks.Where(block => names.Any(block.Names.Contains)));
@@ -64,10 +64,21 @@ sealed partial class SourceFile
     public IReadOnlyList<string> Summaries(IReadOnlyList<string> names)
     {
         var summaries = new List<string>();
-        var at = blocks.Find(block => names.Any(block.Names.Contains)) ?? blocks.Find(HasSummary);
+        // A concept may be a static class as a whole.
+        if (
+            names.Count > 0
+            && blocks.Find(block =>
+                block.Holder?.EndsWith(" " + names[0], StringComparison.Ordinal) == true
+            )
+                is { Holder: { } holder }
+            && Docstring(holder.Split('\n'), "summary") is { } whole
+        )
+            return [whole];
+        var at =
+            First(names) ?? blocks.Find(block => Docstring(block.Lines, "summary") is not null);
         while (at is not null)
         {
-            if (Docstring(at, "summary") is { } summary)
+            if (Docstring(at.Lines, "summary") is { } summary)
                 summaries.Add(summary);
             at = Base().Match(Code(at)) is { Success: true } match
                 ? blocks.Find(block =>
@@ -94,6 +105,12 @@ sealed partial class SourceFile
             }
         return found;
     }
+
+    // The names are tried in their order: a class before its functional forms.
+    Block? First(IReadOnlyList<string> names) =>
+        names
+            .Select(name => blocks.Find(block => block.Names.Contains(name)))
+            .FirstOrDefault(block => block is not null);
 
     void Parse()
     {
@@ -167,14 +184,12 @@ sealed partial class SourceFile
             )
         );
 
-    static bool HasSummary(Block block) => Docstring(block, "summary") is not null;
-
-    static string? Docstring(Block block, string tag)
+    static string? Docstring(IEnumerable<string> lines, string tag)
     {
         var text = string.Join(
             ' ',
-            block
-                .Lines.Select(line => line.Trim())
+            lines
+                .Select(line => line.Trim())
                 .SkipWhile(line => !line.StartsWith("///", StringComparison.Ordinal))
                 .TakeWhile(line => line.StartsWith("///", StringComparison.Ordinal))
                 .Select(line => line[3..].Trim())

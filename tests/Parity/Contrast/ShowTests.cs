@@ -169,6 +169,25 @@ public sealed class ShowTests
         Assert.Equal(["dx = 2 dy", "and no more"], SourceFile.Gradients(SourceFile.Of(Two).Lines));
     }
 
+    [Theory]
+    [InlineData("nn.BatchNorm1d", "Batch normalization of (N, C)")]
+    [InlineData("nn.init", "What parameters begin with")]
+    [InlineData("chain_rule", "The chain rule by hand")]
+    public void A_class_comes_before_its_functional_forms_and_a_static_class_before_its_functions(
+        string name,
+        string beginning
+    )
+    {
+        var concept = Catalogue.Concepts.Single(concept => concept.Name == name);
+        Assert.StartsWith(
+            beginning,
+            SourceFile
+                .Read(Checkout.Repository.Source("Scratch", concept.Address))
+                .Summaries(ShowCommand.Declared(concept))[0],
+            StringComparison.Ordinal
+        );
+    }
+
     // Sentences
 
     [Fact]
