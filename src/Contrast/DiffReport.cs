@@ -8,7 +8,7 @@ namespace Diptych.Contrast;
 /// <summary>The differences of two recordings as a person reads them: the summary first, then the gravest cases.</summary>
 static class DiffReport
 {
-    const int MostInTable = 40;
+    const int MostInTable = 30;
     const int MostPlaces = 6;
     const int MostRows = 12;
     const int MostColumns = 48;
@@ -82,17 +82,20 @@ static class DiffReport
     {
         var table = new Table().Border(TableBorder.Rounded);
         table.AddColumns("Case", "Standing", "Gravest");
-        table.AddColumn(new TableColumn("Largest difference").RightAligned());
-        table.AddColumn(new TableColumn("Of the limit").RightAligned());
         foreach (var one in cases.Take(MostInTable))
         {
             var worst = one.Gravest?.Numbers.MaxBy(numbers => numbers.Worst.Share);
+            var much =
+                worst is null ? ""
+                : double.IsFinite(worst.Worst.Share)
+                    ? $", {Short(worst.LargestAbsolute)}, {Share(worst.Worst.Share)} of the limit"
+                : $", {Short(worst.LargestAbsolute)}";
             table.AddRow(
                 new Text(one.Case),
                 new Markup($"[{Colour(one.Standing)}]{Word(one.Standing)}[/]"),
-                new Text(one.Gravest is { } gravest ? $"{gravest.Place} {Word(gravest.Kind)}" : ""),
-                new Text(worst is null ? "" : Short(worst.LargestAbsolute)),
-                new Text(worst is null ? "" : Share(worst.Worst.Share))
+                new Text(
+                    one.Gravest is { } gravest ? $"{gravest.Place} {Word(gravest.Kind)}{much}" : ""
+                )
             );
         }
         Terminal.Out.Write(table);

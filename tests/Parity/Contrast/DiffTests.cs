@@ -325,12 +325,14 @@ public sealed class DiffTests : IDisposable
         File.WriteAllText(broken, "{");
         var other = Path.Combine(folder, "other.verified.json");
         File.WriteAllText(other, "{\"a\": 1}");
+        var odd = Edited(Layer, document => Output(document)["float64"]![0]![1] = "odd");
         foreach (
             var arguments in new string[][]
             {
                 [same],
                 [same, folder],
                 [same, broken],
+                [same, odd],
                 [other, other],
                 [same, Path.Combine(folder, "nowhere")],
                 [same, same, same],
