@@ -37,6 +37,16 @@ static class DiffReport
         Table(rest);
         foreach (var one in rest.Where(one => one.Changes.Count > 0).Take(most))
             Detail(one);
+        if (rest.Take(most).SelectMany(one => one.Changes).Any(change => change.Numbers.Count > 0))
+            Terminal.Out.MarkupLine(
+                "\nWhere: "
+                    + string.Join(
+                        "  ",
+                        Levels.Select(level =>
+                            $"[{level.Colour}]{level.Sign}[/] [grey]{level.Meaning}[/]"
+                        )
+                    )
+            );
         var left = rest.Count(one => one.Changes.Count > 0) - most;
         if (left > 0)
             Terminal.Out.WriteLine(
@@ -129,7 +139,7 @@ static class DiffReport
         var name = numbers.Precision.ToString().ToLowerInvariant();
         Terminal.Out.WriteLine(
             $"    {name}  at most {Short(numbers.LargestAbsolute)} absolute, {Short(numbers.LargestRelative)} relative; "
-                + $"worst at [{string.Join(", ", worst.Index)}]: {TorchText.Format(worst.Expected)} → {TorchText.Format(worst.Actual)}"
+                + $"worst at [{string.Join(", ", worst.Index)}]: {Number(worst.Expected)} → {Number(worst.Actual)}"
                 + (double.IsFinite(worst.Share) ? $", {Share(worst.Share)} of the limit" : "")
         );
         Terminal.Out.WriteLine("    ulp      " + Histogram(numbers.Ulps));
@@ -137,16 +147,12 @@ static class DiffReport
             var row in HeatMap(numbers, Math.Min(MostColumns, Terminal.Out.Profile.Width / 2 - 10))
         )
             Terminal.Out.MarkupLine("             " + row);
-        if (numbers.Count > 1)
-            Terminal.Out.MarkupLine(
-                "             "
-                    + string.Join(
-                        "  ",
-                        Levels.Select(level =>
-                            $"[{level.Colour}]{level.Sign}[/] [grey]{level.Meaning}[/]"
-                        )
-                    )
-            );
+
+        // In as many digits as the precision has.
+        string Number(double value) =>
+            numbers.Precision == ElementType.Float32 && double.IsFinite(value)
+                ? ((float)value).ToString("R", CultureInfo.InvariantCulture)
+                : TorchText.Format(value);
     }
 
     /// <summary>How many elements are how far away, with a bar for each step: <c>0 ▅ 4  2–3 ▁ 1</c>.</summary>
