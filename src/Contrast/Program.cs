@@ -27,7 +27,23 @@ var paths = new Argument<FileSystemInfo[]>("path")
 };
 var concept = new Argument<string>("concept")
 {
-    Description = "PyTorch's name, such as nn.Linear or Linear, or a family.",
+    Description =
+        "PyTorch's name of a class or a function, such as nn.Linear, Linear or mse_loss; a topic (a file of the sources, such as BatchNorm); or a family.",
+};
+var whole = new Option<bool>("--all")
+{
+    Description = "Shows whole source files, also where they hold other concepts.",
+};
+var recordings = new Argument<FileSystemInfo[]>("recording")
+{
+    Description =
+        "Two snapshot files, or two folders of them; without any, what the last run left behind (*.received.json) against PyTorch's.",
+    Arity = new ArgumentArity(0, 2),
+};
+var most = new Option<int>("--most")
+{
+    Description = "Of how many cases every difference is shown.",
+    DefaultValueFactory = _ => 10,
 };
 
 var list = new Command("list", "Lists every concept with its address and its number of cases.");
@@ -35,12 +51,15 @@ list.SetAction(result => Guarded(() => ListCommand.Run(Find(result))));
 
 var show = new Command(
     "show",
-    "Shows a concept: both sources side by side, and the three transcripts."
+    "Shows a concept: its formula, both sources side by side, the three transcripts, what the notes claim of it, and how equal it is."
 )
 {
     concept,
+    whole,
 };
-show.SetAction(result => Guarded(() => ShowCommand.Run(Find(result), result.GetValue(concept)!)));
+show.SetAction(result =>
+    Guarded(() => ShowCommand.Run(Find(result), result.GetValue(concept)!, result.GetValue(whole)))
+);
 
 var check = new Command("check", "Runs snapshot files on the engines and compares with PyTorch.")
 {
@@ -59,6 +78,23 @@ check.SetAction(result =>
     )
 );
 
+var diff = new Command(
+    "diff",
+    "Compares two recordings number by number; ends with 0 where all is equal or moved within the policy, 1 where something differs, 2 on bad input."
+)
+{
+    recordings,
+    most,
+    json,
+};
+diff.SetAction(result =>
+    Guarded(() =>
+        result.GetValue(recordings) is { Length: > 0 } given
+            ? DiffCommand.Run(given, result.GetValue(most), result.GetValue(json))
+            : DiffCommand.RunReceived(Find(result), result.GetValue(most), result.GetValue(json))
+    )
+);
+
 var program = new RootCommand(
     "Every concept twice, from scratch and on TorchSharp, compared with real PyTorch."
 )
@@ -69,6 +105,7 @@ var program = new RootCommand(
     list,
     show,
     check,
+    diff,
 };
 program.SetAction(result =>
     Guarded(() =>

@@ -125,7 +125,8 @@ static class Report
         );
     }
 
-    static string Describe(CaseResult result) =>
+    /// <summary>A result in one line: case, engine, precision, and why it did not pass.</summary>
+    public static string Describe(CaseResult result) =>
         $"{result.Case} on {result.Engine}{(result.Precision is { } p ? $" in {p.ToString().ToLowerInvariant()}" : "")}: {result.Reason}";
 
     static string Ulp(IEnumerable<double?> errors) =>

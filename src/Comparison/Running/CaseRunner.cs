@@ -737,7 +737,7 @@ public sealed class CaseRunner
     static string FirstLine(string message) => message.Split('\n')[0].TrimEnd();
 
     /// <summary>PyTorch's name of what a snapshot asks for; null for transcripts, streams and training runs.</summary>
-    internal static string? TargetOf(Snapshot snapshot) =>
+    public static string? TargetOf(Snapshot snapshot) =>
         snapshot switch
         {
             ModuleSnapshot module => module.Target,
