@@ -30,6 +30,18 @@ var concept = new Argument<string>("concept")
     Description = "PyTorch's name, such as nn.Linear or Linear, or a family.",
 };
 
+var assembly = new Option<FileInfo?>("--assembly")
+{
+    Description =
+        "The .dll with the C# classes of modules of your own, recorded with python/diptych.py (docs/port.md).",
+};
+var dtype = new Option<string>("--dtype")
+{
+    Description = "Which precision is compared: float32, float64 or both.",
+    DefaultValueFactory = _ => "both",
+};
+dtype.AcceptOnlyFromAmong("float32", "float64", "both");
+
 var list = new Command("list", "Lists every concept with its address and its number of cases.");
 list.SetAction(result => Guarded(() => ListCommand.Run(Find(result))));
 
@@ -47,6 +59,8 @@ var check = new Command("check", "Runs snapshot files on the engines and compare
     paths,
     engine,
     json,
+    assembly,
+    dtype,
 };
 check.SetAction(result =>
     Guarded(() =>
@@ -54,7 +68,9 @@ check.SetAction(result =>
             TryFind(result),
             result.GetValue(paths)!,
             result.GetValue(engine)!,
-            result.GetValue(json)
+            result.GetValue(json),
+            result.GetValue(assembly),
+            result.GetValue(dtype)
         )
     )
 );
@@ -93,6 +109,7 @@ int Guarded(Func<int> run)
         when (e
                 is UsageException
                     or SnapshotFormatException
+                    or PortException
                     or LibTorchUnavailableException
                     or IOException
                     or UnauthorizedAccessException
