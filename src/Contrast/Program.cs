@@ -75,6 +75,77 @@ check.SetAction(result =>
     )
 );
 
+var data = new Option<DirectoryInfo?>("--data")
+{
+    Description =
+        "The folder of CIFAR-10's binary version; the 80 drawn pictures of the checkout where it is not given.",
+};
+var epochs = new Option<long?>("--epochs")
+{
+    Description = "How many epochs there are in all (6).",
+};
+var batchSize = new Option<long?>("--batch-size")
+{
+    Description = "How many pictures make a step (8).",
+};
+var lr = new Option<double?>("--lr")
+{
+    Description =
+        "The learning rate of the first two epochs, halved every two (0.002 of adamw, 0.02 of sgd).",
+};
+var seed = new Option<long?>("--seed") { Description = "For all that is drawn (0)." };
+var optimizer = new Option<string?>("--optimizer")
+{
+    Description = "adamw, or sgd with momentum (adamw).",
+};
+optimizer.AcceptOnlyFromAmong("adamw", "sgd");
+var dropout = new Option<double?>("--dropout")
+{
+    Description = "The share of the 64 features that is left out in training (0).",
+};
+var output = new Option<DirectoryInfo?>("--output")
+{
+    Description =
+        "The folder for weights, curves and checkpoint (trained, or that of the run that goes on).",
+};
+var resume = new Option<DirectoryInfo?>("--resume")
+{
+    Description = "The folder of an earlier run, which goes on to the bit.",
+};
+var train = new Command(
+    "train",
+    "Trains the network of the notes on both sides in step. Ctrl-C ends it after a step, with the weights of that step and exit code 130."
+)
+{
+    data,
+    epochs,
+    batchSize,
+    lr,
+    seed,
+    optimizer,
+    dropout,
+    output,
+    resume,
+};
+train.SetAction(result =>
+    Guarded(() =>
+        TrainCommand.Run(
+            TryFind(result),
+            new(
+                result.GetValue(data),
+                result.GetValue(epochs),
+                result.GetValue(batchSize),
+                result.GetValue(lr),
+                result.GetValue(seed),
+                result.GetValue(optimizer),
+                result.GetValue(dropout),
+                result.GetValue(output),
+                result.GetValue(resume)
+            )
+        )
+    )
+);
+
 var program = new RootCommand(
     "Every concept twice, from scratch and on TorchSharp, compared with real PyTorch."
 )
@@ -85,6 +156,7 @@ var program = new RootCommand(
     list,
     show,
     check,
+    train,
 };
 program.SetAction(result =>
     Guarded(() =>
@@ -112,6 +184,7 @@ int Guarded(Func<int> run)
                     or PortException
                     or LibTorchUnavailableException
                     or IOException
+                    or InvalidDataException
                     or UnauthorizedAccessException
         )
     {
