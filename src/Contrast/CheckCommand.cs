@@ -101,7 +101,10 @@ static class CheckCommand
             }
         );
 
-        Report.Table(results, [.. engines.Where(asked.SelectMany(given => given.Engines).Contains)]);
+        Report.Table(
+            results,
+            [.. engines.Where(asked.SelectMany(given => given.Engines).Contains)]
+        );
         Report.Failures(results);
         if (json is not null)
             JsonReport.Write(json.FullName, results);

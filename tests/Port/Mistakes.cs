@@ -89,8 +89,11 @@ public sealed class WithWrongNames(
 }
 
 /// <summary>Of another size than PyTorch's.</summary>
-public sealed class WithWrongSizes(OnScratch.AttentionPooling pooling, long vocabulary, long hiddenSize)
-    : Review(pooling, vocabulary + 1, hiddenSize)
+public sealed class WithWrongSizes(
+    OnScratch.AttentionPooling pooling,
+    long vocabulary,
+    long hiddenSize
+) : Review(pooling, vocabulary + 1, hiddenSize)
 {
     public WithWrongSizes(long vocabulary, long hiddenSize)
         : this(new OnScratch.AttentionPooling(hiddenSize), vocabulary, hiddenSize) { }

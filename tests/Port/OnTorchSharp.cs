@@ -18,7 +18,10 @@ public sealed class AttentionPooling : Module<Tensor, Tensor, Tensor>
 
     public override Tensor forward(Tensor states, Tensor padding)
     {
-        var scores = score.forward(states).squeeze(-1).masked_fill(padding, double.NegativeInfinity);
+        var scores = score
+            .forward(states)
+            .squeeze(-1)
+            .masked_fill(padding, double.NegativeInfinity);
         var weights = functional.softmax(scores, dim: 1);
         return (weights.unsqueeze(-1) * states).sum(dim: 1);
     }

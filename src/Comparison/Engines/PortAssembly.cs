@@ -50,7 +50,9 @@ public sealed class PortAssembly
     /// <exception cref="PortException">Several are called so.</exception>
     internal Type? Find(string name, Type side)
     {
-        var found = Modules(side).Where(type => type.FullName == name || type.Name == name).ToList();
+        var found = Modules(side)
+            .Where(type => type.FullName == name || type.Name == name)
+            .ToList();
         return found.Count <= 1
             ? found.FirstOrDefault()
             : throw new PortException(

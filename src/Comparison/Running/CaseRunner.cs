@@ -40,7 +40,8 @@ public sealed class CaseRunner
         ArgumentNullException.ThrowIfNull(engine);
         var isReal =
             snapshot is ModuleSnapshot or FunctionSnapshot or OptimizerSnapshot or TrainingSnapshot;
-        ElementType[] precisions = !isReal ? [ElementType.Float32]
+        ElementType[] precisions =
+            !isReal ? [ElementType.Float32]
             : only is { } one ? [one]
             : [ElementType.Float32, ElementType.Float64];
         return

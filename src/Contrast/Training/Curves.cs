@@ -6,7 +6,11 @@ namespace Diptych.Contrast;
 /// <summary>What every step came to, on both sides.</summary>
 sealed class Curves
 {
-    readonly List<StepResult>[] steps = [[], []];
+    readonly List<StepResult>[] steps =
+    [
+        [],
+        [],
+    ];
 
     /// <summary>How many steps there are.</summary>
     public int Count => steps[0].Count;
@@ -59,9 +63,9 @@ sealed class Curves
                 steps[i] =
                 [
                     .. seen.Zip(
-                        tensors[$"{side.Name}.loss"].ToArray<double>(),
-                        tensors[$"{side.Name}.right"].ToArray<long>()
-                    )
+                            tensors[$"{side.Name}.loss"].ToArray<double>(),
+                            tensors[$"{side.Name}.right"].ToArray<long>()
+                        )
                         .Select(step => new StepResult(step.Second, step.Third, step.First)),
                 ];
         }
@@ -86,8 +90,9 @@ sealed class Curves
             line.Color = i == 0 ? Colors.Orange.WithAlpha(0.6) : Colors.Navy;
             line.MaximumMarkerSize = 0;
         }
+        losses.Axes.SetLimitsX(-1, Count);
         losses.YLabel("loss of a step");
-        losses.ShowLegend();
+        losses.ShowLegend(Alignment.UpperRight);
 
         var difference = picture.GetPlot(1);
         var points = steps[0]
@@ -103,8 +108,14 @@ sealed class Curves
             );
             dots.Color = Colors.Navy;
             dots.MarkerSize = 4;
+            // Whole powers of ten at both ends, so that there are marks between which to read.
+            var exponents = points.ConvertAll(point => Math.Log10(point.Item));
+            difference.Axes.SetLimitsY(
+                Math.Floor(exponents.Min()) - 0.1,
+                Math.Floor(exponents.Max()) + 1.1
+            );
         }
-        difference.Axes.SetLimitsX(losses.Axes.GetLimits().Left, losses.Axes.GetLimits().Right);
+        difference.Axes.SetLimitsX(-1, Count);
         difference.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic
         {
             IntegerTicksOnly = true,

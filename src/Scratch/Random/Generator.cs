@@ -183,8 +183,7 @@ public sealed class GeneratorState
             throw new ArgumentException("Invalid mt19937 state", nameof(bytes));
         var (state, numbers) = (new uint[RandomTwister.Size], new uint[RandomTwister.Size]);
         for (var i = 0; i < state.Length; i++)
-            state[i] = (uint)
-                BinaryPrimitives.ReadUInt64LittleEndian(bytes[(Numbers64 + 8 * i)..]);
+            state[i] = (uint)BinaryPrimitives.ReadUInt64LittleEndian(bytes[(Numbers64 + 8 * i)..]);
         RandomTwister.Temper(state, numbers);
         return new(
             BinaryPrimitives.ReadUInt64LittleEndian(bytes),
