@@ -141,7 +141,7 @@ def _document(case: _ModuleCase) -> dict:
     try:
         return case.record()
     except _recorder.CaseError as error:
-        raise RecordError(str(error).replace(case.name, case.concept)) from error
+        raise RecordError(str(error).replace(case.name, case.concept).split("\n")[0]) from error
 
 
 def _step(module: torch.nn.Module, mode: str, args: tuple, kwargs: dict, seed: int, backward: bool):
@@ -153,7 +153,8 @@ def _step(module: torch.nn.Module, mode: str, args: tuple, kwargs: dict, seed: i
     try:
         run(*_clone(args), **_clone(kwargs))
     except Exception as error:
-        raise RecordError(f"{type(module).__name__} fails on its inputs: {type(error).__name__}: {error}") from error
+        first = str(error).strip().split("\n")[0]
+        raise RecordError(f"{type(module).__name__} fails on its inputs: {type(error).__name__}: {first}") from error
     draws = not torch.equal(start, torch.get_rng_state())
     return _recorder.Step(mode, args, kwargs, seed if draws else None, backward, None)
 

@@ -78,7 +78,7 @@ check.SetAction(result =>
 var data = new Option<DirectoryInfo?>("--data")
 {
     Description =
-        "The folder of CIFAR-10's binary version; the 80 drawn pictures of the checkout where it is not given.",
+        "The folder of CIFAR-10's binary version, or one file of it; the 80 drawn pictures of the checkout where it is not given.",
 };
 var epochs = new Option<long?>("--epochs")
 {

@@ -7,10 +7,12 @@ namespace Diptych.Parity;
 /// <summary><c>contrast train</c>, as somebody runs it.</summary>
 public sealed class TrainTests : IDisposable
 {
-    // Five steps an epoch.
-    static readonly string[] Small = ["--batch-size", "16", "--dropout", "0.5"];
-
     readonly string folder = Directory.CreateTempSubdirectory("train").FullName;
+
+    public TrainTests() => CifarRunTests.TwelvePictures(Folder("twelve.bin"));
+
+    // Three steps an epoch.
+    string[] Small => ["--data", Folder("twelve.bin"), "--batch-size", "4", "--dropout", "0.5"];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -162,8 +164,8 @@ public sealed class TrainTests : IDisposable
         );
         var json = Path.Combine(Folder("run"), "checkpoint.json");
         var text = File.ReadAllText(json);
-        File.WriteAllText(json, text.Replace("\"batch_size\": 16", "\"batch_size\": 8"));
-        Refused("makes 10 steps an epoch, and made 5", Again);
+        File.WriteAllText(json, text.Replace("\"batch_size\": 4", "\"batch_size\": 2"));
+        Refused("makes 6 steps an epoch, and made 3", Again);
         File.WriteAllText(json, text.Replace("\"epoch\": 1,", ""));
         Refused("is no checkpoint of a training run", Again);
         File.WriteAllText(json, text.Replace("state-1-0", "../run"));
