@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Diptych.Reference;
 
 /// <summary>The training of <see cref="CifarTraining"/> step by step: it can be saved after any step, and goes on there to the bit.</summary>
@@ -147,7 +149,13 @@ public sealed class CifarRun
             }
             SetStream(Bytes(state["stream"]));
         }
-        catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
+        catch (Exception e)
+            when (e
+                    is ArgumentException
+                        or KeyNotFoundException
+                        or InvalidOperationException
+                        or ExternalException
+            )
         {
             throw new InvalidDataException($"{filename} is not saved by such a run: {e.Message}");
         }

@@ -144,7 +144,8 @@ public sealed class CifarRun
             }
             SetStream(Bytes(state["stream"]));
         }
-        catch (Exception e) when (e is ArgumentException or KeyNotFoundException)
+        catch (Exception e)
+            when (e is ArgumentException or KeyNotFoundException or InvalidOperationException)
         {
             throw new InvalidDataException($"{filename} is not saved by such a run: {e.Message}");
         }
