@@ -46,6 +46,18 @@ var most = new Option<int>("--most")
     DefaultValueFactory = _ => 10,
 };
 
+var assembly = new Option<FileInfo?>("--assembly")
+{
+    Description =
+        "The .dll with the C# classes of modules of your own, recorded with python/diptych.py (docs/port.md).",
+};
+var dtype = new Option<string>("--dtype")
+{
+    Description = "Which precision is compared: float32, float64 or both.",
+    DefaultValueFactory = _ => "both",
+};
+dtype.AcceptOnlyFromAmong("float32", "float64", "both");
+
 var list = new Command("list", "Lists every concept with its address and its number of cases.");
 list.SetAction(result => Guarded(() => ListCommand.Run(Find(result))));
 
@@ -66,6 +78,8 @@ var check = new Command("check", "Runs snapshot files on the engines and compare
     paths,
     engine,
     json,
+    assembly,
+    dtype,
 };
 check.SetAction(result =>
     Guarded(() =>
@@ -73,7 +87,80 @@ check.SetAction(result =>
             TryFind(result),
             result.GetValue(paths)!,
             result.GetValue(engine)!,
-            result.GetValue(json)
+            result.GetValue(json),
+            result.GetValue(assembly),
+            result.GetValue(dtype)
+        )
+    )
+);
+
+var data = new Option<DirectoryInfo?>("--data")
+{
+    Description =
+        "The folder of CIFAR-10's binary version, or one file of it; the 80 drawn pictures of the checkout where it is not given.",
+};
+var epochs = new Option<long?>("--epochs")
+{
+    Description = "How many epochs there are in all (6).",
+};
+var batchSize = new Option<long?>("--batch-size")
+{
+    Description = "How many pictures make a step (8).",
+};
+var lr = new Option<double?>("--lr")
+{
+    Description =
+        "The learning rate of the first two epochs, halved every two (0.002 of adamw, 0.02 of sgd).",
+};
+var seed = new Option<long?>("--seed") { Description = "For all that is drawn (0)." };
+var optimizer = new Option<string?>("--optimizer")
+{
+    Description = "adamw, or sgd with momentum (adamw).",
+};
+optimizer.AcceptOnlyFromAmong("adamw", "sgd");
+var dropout = new Option<double?>("--dropout")
+{
+    Description = "The share of the 64 features that is left out in training (0).",
+};
+var output = new Option<DirectoryInfo?>("--output")
+{
+    Description =
+        "The folder for weights, curves and checkpoint (trained, or that of the run that goes on).",
+};
+var resume = new Option<DirectoryInfo?>("--resume")
+{
+    Description = "The folder of an earlier run, which goes on to the bit.",
+};
+var train = new Command(
+    "train",
+    "Trains the network of the notes on both sides in step. Ctrl-C ends it after a step, with the weights of that step and exit code 130."
+)
+{
+    data,
+    epochs,
+    batchSize,
+    lr,
+    seed,
+    optimizer,
+    dropout,
+    output,
+    resume,
+};
+train.SetAction(result =>
+    Guarded(() =>
+        TrainCommand.Run(
+            TryFind(result),
+            new(
+                result.GetValue(data),
+                result.GetValue(epochs),
+                result.GetValue(batchSize),
+                result.GetValue(lr),
+                result.GetValue(seed),
+                result.GetValue(optimizer),
+                result.GetValue(dropout),
+                result.GetValue(output),
+                result.GetValue(resume)
+            )
         )
     )
 );
@@ -106,6 +193,7 @@ var program = new RootCommand(
     show,
     check,
     diff,
+    train,
 };
 program.SetAction(result =>
     Guarded(() =>
@@ -130,8 +218,10 @@ int Guarded(Func<int> run)
         when (e
                 is UsageException
                     or SnapshotFormatException
+                    or PortException
                     or LibTorchUnavailableException
                     or IOException
+                    or InvalidDataException
                     or UnauthorizedAccessException
         )
     {

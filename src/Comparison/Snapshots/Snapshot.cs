@@ -52,7 +52,17 @@ public sealed record ModuleSnapshot(
     bool StateFromSeed,
     IReadOnlyDictionary<string, TensorData> State,
     IReadOnlyList<Step> Steps
-) : Snapshot(File, Recorded);
+) : Snapshot(File, Recorded)
+{
+    /// <summary>Modules inside, each recorded alone; mostly empty. Inner ones stand before those around them.</summary>
+    public IReadOnlyList<Layer> Layers { get; init; } = [];
+}
+
+/// <summary>A module inside of a recorded one, alone: on the input that it got in the first step, from the same state.</summary>
+/// <param name="Name">The way to it, such as <c>features.0</c>.</param>
+/// <param name="Class">PyTorch's name of its class, such as <c>nn.Conv2d</c>; for readers.</param>
+/// <param name="Step">What it answers; gradients and state by names below its own.</param>
+public sealed record Layer(string Name, string Class, Step Step);
 
 /// <summary>A function without state, and what it answers call by call.</summary>
 /// <param name="File">The file's name, as it was given.</param>

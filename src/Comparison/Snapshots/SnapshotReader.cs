@@ -107,7 +107,22 @@ static class SnapshotReader
             fields.Take("state_from_seed").Truth(),
             Named(fields.Take("state"), TensorReader.Tensor),
             AtLeastOne(fields.Take("steps"), "step", place => ReadStep(place, isModule: true))
+        )
+        {
+            Layers = fields.TryTake("layers", out var layers) ? List(layers, ReadLayer) : [],
+        };
+
+    static Layer ReadLayer(JsonPlace place)
+    {
+        var fields = new JsonFields(place);
+        var layer = new Layer(
+            fields.Take("name").Name(),
+            fields.Take("class").Name(),
+            ReadStep(fields.Take("step"), isModule: true)
         );
+        fields.End();
+        return layer;
+    }
 
     static FunctionSnapshot ReadFunction(string file, Recording recorded, JsonFields fields) =>
         new(
