@@ -8,14 +8,22 @@ static class CheckCommand
 {
     /// <summary>Every snapshot of the checkout.</summary>
     public static int RunAll(Repository repository, string engine, FileInfo? json) =>
-        Run(repository, Repository.Files(repository.Snapshots), engine, json);
+        Run(repository, Repository.Files(repository.Snapshots), engine, json, null, null);
 
     /// <summary>Given files and folders, whether or not they belong to a checkout.</summary>
+    /// <param name="repository">The checkout, or null.</param>
+    /// <param name="paths">The files and folders.</param>
+    /// <param name="engine">scratch, torchsharp or both.</param>
+    /// <param name="json">Where the results are written to as well, or null.</param>
+    /// <param name="assembly">With the modules of one's own that the files were recorded of, or null.</param>
+    /// <param name="dtype">float32 or float64; null for both.</param>
     public static int Run(
         Repository? repository,
         FileSystemInfo[] paths,
         string engine,
-        FileInfo? json
+        FileInfo? json,
+        FileInfo? assembly,
+        string? dtype
     )
     {
         var files = new List<string>();
@@ -28,14 +36,16 @@ static class CheckCommand
                 throw new UsageException($"the folder {path} holds no snapshot (*.verified.json).");
             files.AddRange(found);
         }
-        return Run(repository, files, engine, json);
+        return Run(repository, files, engine, json, assembly, dtype);
     }
 
     static int Run(
         Repository? repository,
         IReadOnlyList<string> files,
         string engineName,
-        FileInfo? json
+        FileInfo? json,
+        FileInfo? assembly,
+        string? dtype
     )
     {
         if (files.Count == 0)
@@ -51,11 +61,22 @@ static class CheckCommand
                 )
             )
             .ToList();
+        var port = assembly is null ? null : PortAssembly.Load(assembly.FullName);
         IReadOnlyList<Engine> engines = engineName switch
         {
-            "scratch" => [new ScratchEngine()],
-            "torchsharp" => [new TorchSharpEngine()],
-            _ => [new ScratchEngine(), new TorchSharpEngine()],
+            "scratch" => [new ScratchEngine(port)],
+            "torchsharp" => [new TorchSharpEngine(port)],
+            _ => [new ScratchEngine(port), new TorchSharpEngine(port)],
+        };
+        // A module of one's own is there on the side that it is written against.
+        var asked = cases.ConvertAll(given =>
+            (given.File, given.Name, given.Snapshot, Engines: Able(given.Snapshot, engines, port))
+        );
+        ElementType? precision = dtype switch
+        {
+            "float32" => ElementType.Float32,
+            "float64" => ElementType.Float64,
+            _ => null,
         };
 
         var register = repository is null ? Register.Empty : Register.Read(repository);
@@ -65,11 +86,13 @@ static class CheckCommand
             cases.Count,
             advance =>
             {
-                foreach (var (file, name, snapshot) in cases)
+                foreach (var (file, name, snapshot, able) in asked)
                 {
-                    foreach (var engine in engines)
+                    foreach (var engine in able)
                     {
-                        var judged = register.Apply(CaseRunner.Run(snapshot, name, engine));
+                        var judged = register.Apply(
+                            CaseRunner.Run(snapshot, name, engine, precision)
+                        );
                         ReceivedFile.Update(file, engine.Name, judged);
                         results.AddRange(judged);
                     }
@@ -78,7 +101,10 @@ static class CheckCommand
             }
         );
 
-        Report.Table(results, engines);
+        Report.Table(
+            results,
+            [.. engines.Where(asked.SelectMany(given => given.Engines).Contains)]
+        );
         Report.Failures(results);
         if (json is not null)
             JsonReport.Write(json.FullName, results);
@@ -87,4 +113,27 @@ static class CheckCommand
         Report.Totals(results);
         return failed == 0 && results.Count > 0 ? 0 : 1;
     }
+
+    static IReadOnlyList<Engine> Able(
+        Snapshot snapshot,
+        IReadOnlyList<Engine> engines,
+        PortAssembly? port
+    )
+    {
+        if (
+            snapshot is not ModuleSnapshot { Target: var target }
+            || !IsOwn(target) && !engines.Any(engine => engine.IsOwn(target))
+        )
+            return engines;
+        if (port is null)
+            throw new UsageException(
+                $"{snapshot.File} was recorded of a module of somebody's own, {target}: name the assembly with its port, --assembly FILE."
+            );
+        return engines.Where(engine => engine.IsOwn(target)).ToList() is { Count: > 0 } able
+            ? able
+            : throw port.Lacks(target, engines);
+    }
+
+    /// <summary>Whether a name is none of PyTorch's, such as nn.Linear, but a class of somebody's own.</summary>
+    public static bool IsOwn(string target) => char.IsUpper(target[0]) || target[0] == '_';
 }

@@ -73,8 +73,8 @@ static class JsonReport
         json.WriteEndObject();
     }
 
-    // JSON has no NaN and no infinity; they are spelled out, as in snapshots.
-    static void Number(Utf8JsonWriter json, string name, double value)
+    /// <summary>A number; JSON has no NaN and no infinity, so that they are spelled out, as in snapshots.</summary>
+    public static void Number(Utf8JsonWriter json, string name, double value)
     {
         if (double.IsFinite(value))
             json.WriteNumber(name, value);

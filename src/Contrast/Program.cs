@@ -27,8 +27,36 @@ var paths = new Argument<FileSystemInfo[]>("path")
 };
 var concept = new Argument<string>("concept")
 {
-    Description = "PyTorch's name, such as nn.Linear or Linear, or a family.",
+    Description =
+        "PyTorch's name of a class or a function, such as nn.Linear, Linear or mse_loss; a topic (a file of the sources, such as BatchNorm); or a family.",
 };
+var whole = new Option<bool>("--all")
+{
+    Description = "Shows whole source files, also where they hold other concepts.",
+};
+var recordings = new Argument<FileSystemInfo[]>("recording")
+{
+    Description =
+        "Two snapshot files, or two folders of them; without any, what the last run left behind (*.received.json) against PyTorch's.",
+    Arity = new ArgumentArity(0, 2),
+};
+var most = new Option<int>("--most")
+{
+    Description = "Of how many cases every difference is shown.",
+    DefaultValueFactory = _ => 10,
+};
+
+var assembly = new Option<FileInfo?>("--assembly")
+{
+    Description =
+        "The .dll with the C# classes of modules of your own, recorded with python/diptych.py (docs/port.md).",
+};
+var dtype = new Option<string>("--dtype")
+{
+    Description = "Which precision is compared: float32, float64 or both.",
+    DefaultValueFactory = _ => "both",
+};
+dtype.AcceptOnlyFromAmong("float32", "float64", "both");
 
 var coverage = new Option<bool>("--coverage")
 {
@@ -49,18 +77,23 @@ list.SetAction(result =>
 
 var show = new Command(
     "show",
-    "Shows a concept: both sources side by side, and the three transcripts."
+    "Shows a concept: its formula, both sources side by side, the three transcripts, what the notes claim of it, and how equal it is."
 )
 {
     concept,
+    whole,
 };
-show.SetAction(result => Guarded(() => ShowCommand.Run(Find(result), result.GetValue(concept)!)));
+show.SetAction(result =>
+    Guarded(() => ShowCommand.Run(Find(result), result.GetValue(concept)!, result.GetValue(whole)))
+);
 
 var check = new Command("check", "Runs snapshot files on the engines and compares with PyTorch.")
 {
     paths,
     engine,
     json,
+    assembly,
+    dtype,
 };
 check.SetAction(result =>
     Guarded(() =>
@@ -68,8 +101,98 @@ check.SetAction(result =>
             TryFind(result),
             result.GetValue(paths)!,
             result.GetValue(engine)!,
-            result.GetValue(json)
+            result.GetValue(json),
+            result.GetValue(assembly),
+            result.GetValue(dtype)
         )
+    )
+);
+
+var data = new Option<DirectoryInfo?>("--data")
+{
+    Description =
+        "The folder of CIFAR-10's binary version, or one file of it; the 80 drawn pictures of the checkout where it is not given.",
+};
+var epochs = new Option<long?>("--epochs")
+{
+    Description = "How many epochs there are in all (6).",
+};
+var batchSize = new Option<long?>("--batch-size")
+{
+    Description = "How many pictures make a step (8).",
+};
+var lr = new Option<double?>("--lr")
+{
+    Description =
+        "The learning rate of the first two epochs, halved every two (0.002 of adamw, 0.02 of sgd).",
+};
+var seed = new Option<long?>("--seed") { Description = "For all that is drawn (0)." };
+var optimizer = new Option<string?>("--optimizer")
+{
+    Description = "adamw, or sgd with momentum (adamw).",
+};
+optimizer.AcceptOnlyFromAmong("adamw", "sgd");
+var dropout = new Option<double?>("--dropout")
+{
+    Description = "The share of the 64 features that is left out in training (0).",
+};
+var output = new Option<DirectoryInfo?>("--output")
+{
+    Description =
+        "The folder for weights, curves and checkpoint (trained, or that of the run that goes on).",
+};
+var resume = new Option<DirectoryInfo?>("--resume")
+{
+    Description = "The folder of an earlier run, which goes on to the bit.",
+};
+var train = new Command(
+    "train",
+    "Trains the network of the notes on both sides in step. Ctrl-C ends it after a step, with the weights of that step and exit code 130."
+)
+{
+    data,
+    epochs,
+    batchSize,
+    lr,
+    seed,
+    optimizer,
+    dropout,
+    output,
+    resume,
+};
+train.SetAction(result =>
+    Guarded(() =>
+        TrainCommand.Run(
+            TryFind(result),
+            new(
+                result.GetValue(data),
+                result.GetValue(epochs),
+                result.GetValue(batchSize),
+                result.GetValue(lr),
+                result.GetValue(seed),
+                result.GetValue(optimizer),
+                result.GetValue(dropout),
+                result.GetValue(output),
+                result.GetValue(resume)
+            )
+        )
+    )
+);
+
+var diff = new Command(
+    "diff",
+    "Compares two recordings number by number; ends with 0 where all is equal or moved within the policy, 1 where something differs, 2 on bad input."
+)
+{
+    recordings,
+    most,
+    json,
+};
+diff.SetAction(result =>
+    Guarded(() =>
+        result.GetValue(recordings) is { Length: > 0 } given
+            ? DiffCommand.Run(given, result.GetValue(most), result.GetValue(json))
+            : DiffCommand.RunReceived(Find(result), result.GetValue(most), result.GetValue(json))
     )
 );
 
@@ -83,6 +206,8 @@ var program = new RootCommand(
     list,
     show,
     check,
+    diff,
+    train,
 };
 program.SetAction(result =>
     Guarded(() =>
@@ -107,8 +232,10 @@ int Guarded(Func<int> run)
         when (e
                 is UsageException
                     or SnapshotFormatException
+                    or PortException
                     or LibTorchUnavailableException
                     or IOException
+                    or InvalidDataException
                     or UnauthorizedAccessException
         )
     {

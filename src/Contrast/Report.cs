@@ -52,7 +52,7 @@ static class Report
                     )
                     .ToList();
                 row.Add(
-                    $"{Ulp(single.Select(result => result.OutputUlp))}{Ulp(single.Select(result => result.GradientUlp)), 5}"
+                    $"{Ulp(single.Select(result => result.OutputUlp))} {Ulp(single.Select(result => result.GradientUlp)), 4}"
                 );
             }
             var bad = group.Count(result => !result.IsGood);
@@ -125,18 +125,25 @@ static class Report
         );
     }
 
-    static string Describe(CaseResult result) =>
+    /// <summary>A result in one line: case, engine, precision, and why it did not pass.</summary>
+    public static string Describe(CaseResult result) =>
         $"{result.Case} on {result.Engine}{(result.Precision is { } p ? $" in {p.ToString().ToLowerInvariant()}" : "")}: {result.Reason}";
 
     static string Ulp(IEnumerable<double?> errors) =>
-        errors.Max() is { } worst ? $"{worst:0.0}" : "";
+        errors.Max() is { } worst
+            ? worst < 1e4
+                ? $"{worst:0.0}"
+                : $"{worst:0e+0}"
+            : "";
 
     static string RowName(CaseResult result) =>
         ConceptOf(result)?.Name.Replace("nn.functional.", "F.", StringComparison.Ordinal)
+        ?? (CheckCommand.IsOwn(result.Target) ? result.Target : null)
         ?? Folder(result.Case)[(Folder(result.Case).LastIndexOf('/') + 1)..];
 
     static string FamilyOf(CaseResult result) =>
-        ConceptOf(result)?.Family ?? result.Case.Split('/')[0];
+        ConceptOf(result)?.Family
+        ?? (CheckCommand.IsOwn(result.Target) ? "Own modules" : result.Case.Split('/')[0]);
 
     // By what was asked, or by where the snapshot lies: a random stream asks for many things.
     static Concept? ConceptOf(CaseResult result) =>

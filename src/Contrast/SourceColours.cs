@@ -1,29 +1,33 @@
-using System.Text;
 using ColorCode;
 using ColorCode.Common;
 using ColorCode.Parsing;
-using Spectre.Console;
 
 namespace Diptych.Contrast;
 
-/// <summary>C# with colours, as markup for the terminal.</summary>
+/// <summary>A piece of a line and its colour; null for the terminal's own.</summary>
+readonly record struct Piece(string Text, string? Colour);
+
+/// <summary>C# with colours, line by line.</summary>
 sealed class SourceColours : CodeColorizerBase
 {
-    readonly StringBuilder markup = new();
+    readonly List<List<Piece>> lines =
+    [
+        [],
+    ];
 
     SourceColours()
         : base(null, null) { }
 
-    /// <summary>The source as markup.</summary>
-    public static string Markup(string source)
+    /// <summary>Each line's pieces.</summary>
+    public static IReadOnlyList<IReadOnlyList<Piece>> Lines(IReadOnlyList<string> source)
     {
         var colours = new SourceColours();
         colours.languageParser.Parse(
-            source,
+            string.Join('\n', source),
             Languages.CSharp,
             (text, scopes) => colours.Write(text, scopes)
         );
-        return colours.markup.ToString();
+        return colours.lines;
     }
 
     /// <inheritdoc />
@@ -34,12 +38,23 @@ sealed class SourceColours : CodeColorizerBase
         {
             if (scope.Index < at)
                 continue;
-            markup.Append(parsedSourceCode[at..scope.Index].EscapeMarkup());
+            Add(parsedSourceCode[at..scope.Index], null);
             at = scope.Index + scope.Length;
-            var text = parsedSourceCode[scope.Index..at].EscapeMarkup();
-            markup.Append(Colour(scope.Name) is { } colour ? $"[{colour}]{text}[/]" : text);
+            Add(parsedSourceCode[scope.Index..at], Colour(scope.Name));
         }
-        markup.Append(parsedSourceCode[at..].EscapeMarkup());
+        Add(parsedSourceCode[at..], null);
+    }
+
+    void Add(string text, string? colour)
+    {
+        var parts = text.Split('\n');
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (i > 0)
+                lines.Add([]);
+            if (parts[i].Length > 0)
+                lines[^1].Add(new(parts[i].TrimEnd('\r'), colour));
+        }
     }
 
     static string? Colour(string scope) =>

@@ -38,7 +38,14 @@ public static partial class Catalogue
             concept.Name == target || concept.Functions.Contains(target)
         );
 
-    /// <summary>The concepts that a person may mean: by PyTorch's name, its last part, the address or a family, in any case.</summary>
+    /// <summary>What the sources call one of PyTorch's names: <c>nn.functional.mse_loss</c> is <c>MseLoss</c>.</summary>
+    public static string MemberName(string target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return Binder.MemberName(target[(target.LastIndexOf('.') + 1)..]);
+    }
+
+    /// <summary>The concepts that a person may mean: by PyTorch's name, its last part, the address, what it is called in either language, or a family, in any case.</summary>
     /// <param name="words">What was typed.</param>
     public static IReadOnlyList<Concept> Search(string words)
     {
@@ -57,7 +64,12 @@ public static partial class Catalogue
                             (concept.Address.IndexOf('/', StringComparison.Ordinal) + 1)..
                         ]
                     ),
+                concept => Is(concept.English) || Is(concept.Chinese),
                 concept => Is(concept.Family),
+                concept =>
+                    Families.Any(family =>
+                        family.Name == concept.Family && (Is(family.English) || Is(family.Chinese))
+                    ),
             }
         )
             if (Concepts.Where(matches).ToList() is { Count: > 0 } found)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -86,7 +87,8 @@ static class Binder
             object? value;
             if (i < args.Count)
                 value = args[i];
-            else if (!named.Remove(parameter.Name!, out value))
+            // TorchSharp's own names have underscores.
+            else if (!named.Remove(ParameterName(parameter.Name!), out value))
             {
                 if (parameter.IsDefined(typeof(ParamArrayAttribute), false))
                 {
@@ -184,6 +186,9 @@ static class Binder
                 return true;
             case double number when target == typeof(double):
                 converted = number;
+                return true;
+            case long or double when target == typeof(float):
+                converted = Convert.ToSingle(value, CultureInfo.InvariantCulture);
                 return true;
             // One size stands for a list of one, as in nn.LayerNorm(normalized_shape=4).
             case long number when target == typeof(long[]):

@@ -8,6 +8,10 @@ namespace Diptych.Comparison;
 public abstract class Engine
 {
     readonly Dictionary<TensorArgument, object> tensors = new(ReferenceEqualityComparer.Instance);
+    readonly PortAssembly? port;
+
+    /// <summary>An engine that may know modules of somebody's own as well.</summary>
+    protected Engine(PortAssembly? port) => this.port = port;
 
     /// <summary>The engine's name on the command line and in file names: <c>scratch</c> or <c>torchsharp</c>.</summary>
     public abstract string Name { get; }
@@ -19,6 +23,9 @@ public abstract class Engine
     public ElementType? Precision { get; private set; }
 
     internal abstract Type TensorType { get; }
+
+    /// <summary>What all modules of this side derive from.</summary>
+    internal abstract Type ModuleType { get; }
 
     internal abstract Type DtypeType { get; }
 
@@ -78,6 +85,21 @@ public abstract class Engine
     /// <summary>Whether a parameter or a buffer of a lazy module has no shape yet.</summary>
     public abstract bool IsUninitialized(object tensor);
 
+    /// <summary>The modules directly inside of one, by name.</summary>
+    protected abstract IEnumerable<(string Name, object Module)> Children(object module);
+
+    /// <summary>The module inside of one at a path such as <c>features.0</c>, or null.</summary>
+    public object? Child(object module, string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        object? found = module;
+        foreach (var name in path.Split('.'))
+            found = found is null
+                ? null
+                : Children(found).FirstOrDefault(child => child.Name == name).Module;
+        return found;
+    }
+
     /// <summary>Copies values into a module.</summary>
     public abstract void LoadState(object module, IReadOnlyDictionary<string, TensorData> state);
 
@@ -129,6 +151,10 @@ public abstract class Engine
     /// <summary>Whether a name is that of a module or another class.</summary>
     public bool IsModule(string target) => FindModule(target) is not null;
 
+    /// <summary>Whether a name is that of a module of somebody's own, written against this side.</summary>
+    /// <exception cref="PortException">Several are called so.</exception>
+    public bool IsOwn(string target) => port?.Find(target, ModuleType) is not null;
+
     /// <summary>Why a case cannot hold on this machine, or null where it can.</summary>
     public virtual string? ReasonToSkip(Snapshot snapshot) => null;
 
@@ -159,14 +185,24 @@ public abstract class Engine
             )!;
         var type =
             FindModule(target) ?? throw new UnknownConceptException($"{Name} has no {target}");
-        return Binder.Call(
-            type.GetConstructors(),
-            target,
-            args,
-            kwargs,
-            this,
-            (constructor, bound) => constructor.Invoke(bound)
-        )!;
+        try
+        {
+            return Binder.Call(
+                type.GetConstructors(),
+                target,
+                args,
+                kwargs,
+                this,
+                (constructor, bound) => constructor.Invoke(bound)
+            )!;
+        }
+        catch (UnknownConceptException e) when (IsOwn(target))
+        {
+            throw new UnknownConceptException(
+                $"{e.Message}: the snapshot gives ({string.Join(", ", kwargs.Keys.Select(Binder.ParameterName))}) "
+                    + $"and the class has {PortAssembly.Constructors(type)}"
+            );
+        }
     }
 
     /// <summary>A module's forward pass, or another of its methods; the outputs in order, nested ones flattened.</summary>
@@ -198,11 +234,14 @@ public abstract class Engine
     public static IEnumerable<IReadOnlyList<object>> Batches(object loader) =>
         (IEnumerable<object[]>)loader;
 
+    // A module that derives from TorchSharp's alone has but forward.
     // A pool with return_indices=True answers two tensors in PyTorch; in C#, where one method has one type, by another.
     static string ForwardOf(object module) =>
         module.GetType().GetProperty("ReturnIndices")?.GetValue(module) is true
             ? "ForwardWithIndices"
-            : "Forward";
+        : Array.Exists(module.GetType().GetMethods(), method => method.Name == "Forward")
+            ? "Forward"
+        : "forward";
 
     /// <summary>A function's outputs in order, nested ones flattened.</summary>
     /// <exception cref="UnknownConceptException">There is none, or it does not take the arguments.</exception>
@@ -300,6 +339,8 @@ public abstract class Engine
     // nn.BatchNorm1d and optim.SGD are classes of the name that comes last.
     Type? FindModule(string target)
     {
+        if (port?.Find(target, ModuleType) is { } own)
+            return own;
         var names = target.Split('.');
         return names.Length > 1 && char.IsUpper(names[^1][0]) ? Find(names[^1]) : null;
     }

@@ -3,7 +3,8 @@ using Diptych.Scratch;
 namespace Diptych.Comparison;
 
 /// <summary>The side written from scratch.</summary>
-public sealed class ScratchEngine : Engine
+/// <param name="port">Modules of somebody's own that are written against it; null for none.</param>
+public sealed class ScratchEngine(PortAssembly? port = null) : Engine(port)
 {
     /// <inheritdoc />
     public override string Name => "scratch";
@@ -12,6 +13,8 @@ public sealed class ScratchEngine : Engine
     public override string Title => "Scratch";
 
     internal override Type TensorType => typeof(Tensor);
+
+    internal override Type ModuleType => typeof(Module);
 
     internal override Type ImageType => typeof(Image);
 
@@ -130,6 +133,10 @@ public sealed class ScratchEngine : Engine
         tensor
             is UninitializedParameter { IsUninitialized: true }
                 or UninitializedBuffer { IsUninitialized: true };
+
+    /// <inheritdoc />
+    protected override IEnumerable<(string Name, object Module)> Children(object module) =>
+        ((Module)module).NamedChildren().Select(child => (child.Name, (object)child.Module));
 
     /// <inheritdoc />
     public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>

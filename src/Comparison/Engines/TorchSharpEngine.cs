@@ -18,8 +18,10 @@ public sealed class TorchSharpEngine : Engine
     readonly Lazy<bool> drawsBernoulliSerially = new(DrawsBernoulliSerially);
 
     /// <summary>Loads libtorch.</summary>
+    /// <param name="port">Modules of somebody's own that are written against TorchSharp or Reference; null for none.</param>
     /// <exception cref="LibTorchUnavailableException">The libraries are not there, or the system cannot load them.</exception>
-    public TorchSharpEngine() => LibTorch.Load();
+    public TorchSharpEngine(PortAssembly? port = null)
+        : base(port) => LibTorch.Load();
 
     /// <inheritdoc />
     public override string Name => "torchsharp";
@@ -28,6 +30,8 @@ public sealed class TorchSharpEngine : Engine
     public override string Title => "TorchSharp";
 
     internal override Type TensorType => typeof(Tensor);
+
+    internal override Type ModuleType => typeof(nn.Module);
 
     internal override Type ImageType => typeof(Image);
 
@@ -175,6 +179,10 @@ public sealed class TorchSharpEngine : Engine
         tensor
             is UninitializedParameter { IsUninitialized: true }
                 or UninitializedBuffer { IsUninitialized: true };
+
+    /// <inheritdoc />
+    protected override IEnumerable<(string Name, object Module)> Children(object module) =>
+        ((nn.Module)module).named_children().Select(child => (child.name, (object)child.module));
 
     /// <inheritdoc />
     public override void LoadState(object module, IReadOnlyDictionary<string, TensorData> state) =>

@@ -74,5 +74,7 @@ public sealed record CaseResult(
     double? LargestUlp(Func<string, bool> which) =>
         Tensors.Where(tensor => which(tensor.Tensor)).Max(tensor => (double?)tensor.Ulp);
 
-    static bool IsGradient(string name) => name.Contains("gradient.", StringComparison.Ordinal);
+    /// <summary>Whether a tensor is a gradient, by its name among the results.</summary>
+    public static bool IsGradient(string name) =>
+        name.Contains("gradient.", StringComparison.Ordinal);
 }

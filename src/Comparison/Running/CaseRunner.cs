@@ -15,6 +15,10 @@ public sealed class CaseRunner
     int compared;
     string? note;
 
+    // Layers that could not be compared alone, and why.
+    readonly List<string> left = [];
+    const string LayerPrefix = "layer ";
+
     CaseRunner(Engine engine, ElementType precision)
     {
         this.engine = engine;
@@ -25,15 +29,22 @@ public sealed class CaseRunner
     /// <param name="snapshot">What PyTorch answered.</param>
     /// <param name="name">The case's name in the results.</param>
     /// <param name="engine">The engine; its random stream is seeded as the case says.</param>
-    public static IReadOnlyList<CaseResult> Run(Snapshot snapshot, string name, Engine engine)
+    /// <param name="only">The one precision to run in; both where null.</param>
+    public static IReadOnlyList<CaseResult> Run(
+        Snapshot snapshot,
+        string name,
+        Engine engine,
+        ElementType? only = null
+    )
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(engine);
         var isReal =
             snapshot is ModuleSnapshot or FunctionSnapshot or OptimizerSnapshot or TrainingSnapshot;
-        ElementType[] precisions = isReal
-            ? [ElementType.Float32, ElementType.Float64]
-            : [ElementType.Float32];
+        ElementType[] precisions =
+            !isReal ? [ElementType.Float32]
+            : only is { } one ? [one]
+            : [ElementType.Float32, ElementType.Float64];
         return
         [
             .. precisions.Select(precision =>
@@ -112,7 +123,21 @@ public sealed class CaseRunner
         }
         if (compared == 0 && differences.Count == 0)
             differences.Add(new("case", null, null, "nothing was compared"));
-        return differences.Count == 0 ? (Verdict.Passed, note) : (Verdict.Failed, null);
+        return differences.Count == 0
+            ? (Verdict.Passed, note)
+            : (Verdict.Failed, snapshot is ModuleSnapshot { Layers.Count: > 0 } ? Where() : null);
+    }
+
+    // Of a module whose layers are recorded too: which of them differs first.
+    string Where()
+    {
+        var first = differences[0];
+        var more = differences.Count > 1 ? $" (and {differences.Count - 1} more)" : "";
+        var alone = left.Count > 0 ? $"; not compared alone: {string.Join(", ", left)}" : "";
+        return first.Place.StartsWith(LayerPrefix, StringComparison.Ordinal)
+            ? $"the first layer that differs is {first.Text[LayerPrefix.Length..]}{more}{alone}"
+            : (left.Count == 0 ? "every layer" : "every layer that was compared")
+                + $" is equal alone, so that it is forward itself that differs: {first.Text}{more}{alone}";
     }
 
     void Run(ModuleSnapshot snapshot)
@@ -128,32 +153,80 @@ public sealed class CaseRunner
         }
         CheckInitialState(module, snapshot);
         engine.Cast(module);
+        foreach (var layer in snapshot.Layers)
+        {
+            // What a layer has changed, the next one finds as it was.
+            engine.LoadState(module, snapshot.State);
+            RunAlone(module, layer);
+        }
         engine.LoadState(module, snapshot.State);
         for (var i = 0; i < snapshot.Steps.Count; i++)
-        {
-            var step = snapshot.Steps[i];
-            var prefix = snapshot.Steps.Count > 1 ? $"step {i + 1}: " : "";
-            var before = engine
-                .State(module)
-                .ToDictionary(named => named.Name, named => engine.Read(named.Tensor));
-            engine.Train(module, step.Mode != StepMode.Eval);
-            foreach (var (_, parameter) in engine.Parameters(module))
-                engine.SetGradient(parameter, null);
-            var parameters = engine
-                .Parameters(module)
-                .ToDictionary(named => named.Name, named => named.Parameter);
             RunStep(
-                step,
-                prefix,
-                () => engine.Forward(module, step.Args, step.Kwargs, step.Method),
-                parameters
+                module,
+                snapshot.Steps[i],
+                snapshot.Steps.Count > 1 ? $"step {i + 1}: " : "",
+                isAlone: false
             );
-            foreach (var (name, tensor) in engine.State(module))
-                if (step.State.TryGetValue(name, out var changed))
-                    Compare($"{prefix}state.{name}", changed, engine.Read(tensor));
-                else if (FirstDifference(before[name], engine.Read(tensor)) is var (old, now))
-                    Differ($"{prefix}state.{name}", old + ", as PyTorch leaves it", now);
+        if (left.Count > 0 && precision == ElementType.Float32)
+            note = $"layers that were not compared alone: {string.Join(", ", left)}";
+    }
+
+    // A layer that has another shape here, or is none, is no difference: what counts is the whole.
+    void RunAlone(object module, Layer layer)
+    {
+        var title = $"{LayerPrefix}{layer.Name} ({layer.Class})";
+        if (engine.Child(module, layer.Name) is not { } child)
+        {
+            left.Add($"{layer.Name}, which is no module here");
+            return;
         }
+        try
+        {
+            RunStep(child, layer.Step, title + ": ", isAlone: true);
+        }
+        catch (UnknownConceptException e)
+        {
+            left.Add($"{layer.Name} ({e.Message})");
+        }
+#pragma warning disable CA1031
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var message = FirstLine(e.Message);
+            differences.Add(new(title, null, message, $"{title}: {e.GetType().Name}: {message}"));
+        }
+    }
+
+    void RunStep(object module, Step step, string prefix, bool isAlone)
+    {
+        var before = engine
+            .State(module)
+            .ToDictionary(named => named.Name, named => engine.Read(named.Tensor));
+        engine.Train(module, step.Mode != StepMode.Eval);
+        foreach (var (_, parameter) in engine.Parameters(module))
+            engine.SetGradient(parameter, null);
+        var parameters = engine
+            .Parameters(module)
+            .ToDictionary(named => named.Name, named => named.Parameter);
+        RunStep(
+            step,
+            prefix,
+            () =>
+            {
+                var outputs = engine.Forward(module, step.Args, step.Kwargs, step.Method);
+                return isAlone && outputs.Count != step.Outputs.Count
+                    ? throw new UnknownConceptException(
+                        $"{outputs.Count} outputs here and {step.Outputs.Count} in PyTorch"
+                    )
+                    : outputs;
+            },
+            parameters
+        );
+        foreach (var (name, tensor) in engine.State(module))
+            if (step.State.TryGetValue(name, out var changed))
+                Compare($"{prefix}state.{name}", changed, engine.Read(tensor));
+            else if (FirstDifference(before[name], engine.Read(tensor)) is var (old, now))
+                Differ($"{prefix}state.{name}", old + ", as PyTorch leaves it", now);
     }
 
     void Run(FunctionSnapshot snapshot)
@@ -612,6 +685,11 @@ public sealed class CaseRunner
     void CheckInitialState(object module, ModuleSnapshot snapshot)
     {
         var own = engine.State(module);
+        if (engine.IsOwn(snapshot.Target))
+        {
+            CheckNames(own, snapshot.State);
+            return;
+        }
         if (!own.Select(named => named.Name).SequenceEqual(snapshot.State.Keys))
             throw new InvalidOperationException(
                 $"the state has the names [{string.Join(", ", own.Select(named => named.Name))}], PyTorch's has [{string.Join(", ", snapshot.State.Keys)}]"
@@ -621,6 +699,33 @@ public sealed class CaseRunner
         foreach (var ((name, tensor), (_, expected)) in own.Zip(snapshot.State))
             if (FirstDifference(expected, engine.Read(tensor)) is var (want, have))
                 Differ($"initial.{name}", want, have);
+    }
+
+    // Of a module of somebody's own the order is not asked for.
+    void CheckNames(
+        IReadOnlyList<(string Name, object Tensor)> own,
+        IReadOnlyDictionary<string, TensorData> state
+    )
+    {
+        var names = own.Select(named => named.Name).ToList();
+        var problems = new List<string>();
+        if (state.Keys.Except(names).ToList() is { Count: > 0 } missing)
+            problems.Add($"it lacks {string.Join(", ", missing)}");
+        if (names.Except(state.Keys).ToList() is { Count: > 0 } unexpected)
+            problems.Add($"PyTorch's has no {string.Join(", ", unexpected)}");
+        foreach (var (name, tensor) in own)
+            if (
+                state.TryGetValue(name, out var recorded)
+                && engine.Read(tensor).Shape is var shape
+                && !shape.AsSpan().SequenceEqual(recorded.Shape)
+            )
+                problems.Add(
+                    $"{name} has shape [{string.Join(", ", shape)}] here and [{string.Join(", ", recorded.Shape)}] in PyTorch"
+                );
+        if (problems.Count > 0)
+            throw new UnknownConceptException(
+                $"the state is not PyTorch's: {string.Join("; ", problems)}"
+            );
     }
 
     // The program's class is called as PyTorch's function; it answers the losses and the network.
@@ -779,7 +884,7 @@ public sealed class CaseRunner
     static string FirstLine(string message) => message.Split('\n')[0].TrimEnd();
 
     /// <summary>PyTorch's name of what a snapshot asks for; null for transcripts, streams and training runs.</summary>
-    internal static string? TargetOf(Snapshot snapshot) =>
+    public static string? TargetOf(Snapshot snapshot) =>
         snapshot switch
         {
             ModuleSnapshot module => module.Target,

@@ -42,7 +42,6 @@ public sealed record Recording(
 /// <param name="StateFromSeed">Whether <paramref name="State"/> is, to the bit, what the constructor drew.</param>
 /// <param name="State">The state dictionary before the first step, in its order.</param>
 /// <param name="Steps">At least one.</param>
-/// <param name="Uninitialized">What a lazy module has no shape for after its construction; null for any other module.</param>
 public sealed record ModuleSnapshot(
     string File,
     Recording Recorded,
@@ -52,9 +51,21 @@ public sealed record ModuleSnapshot(
     long Seed,
     bool StateFromSeed,
     IReadOnlyDictionary<string, TensorData> State,
-    IReadOnlyList<Step> Steps,
-    Uninitialized? Uninitialized
-) : Snapshot(File, Recorded);
+    IReadOnlyList<Step> Steps
+) : Snapshot(File, Recorded)
+{
+    /// <summary>Modules inside, each recorded alone; mostly empty. Inner ones stand before those around them.</summary>
+    public IReadOnlyList<Layer> Layers { get; init; } = [];
+
+    /// <summary>What a lazy module has no shape for after its construction; null for any other module.</summary>
+    public Uninitialized? Uninitialized { get; init; }
+}
+
+/// <summary>A module inside of a recorded one, alone: on the input that it got in the first step, from the same state.</summary>
+/// <param name="Name">The way to it, such as <c>features.0</c>.</param>
+/// <param name="Class">PyTorch's name of its class, such as <c>nn.Conv2d</c>; for readers.</param>
+/// <param name="Step">What it answers; gradients and state by names below its own.</param>
+public sealed record Layer(string Name, string Class, Step Step);
 
 /// <summary>What a lazy module has no shape for after its construction.</summary>
 /// <param name="Names">The names in its state dictionary, in their order.</param>

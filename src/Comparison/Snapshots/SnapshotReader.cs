@@ -127,15 +127,15 @@ static class SnapshotReader
             fields.Take("seed").Integer(),
             fields.Take("state_from_seed").Truth(),
             Named(fields.Take("state"), TensorReader.Tensor),
-            AtLeastOne(fields.Take("steps"), "step", place => ReadStep(place, isModule: true)),
-            null
+            AtLeastOne(fields.Take("steps"), "step", place => ReadStep(place, isModule: true))
         );
-        return fields.TryTake("uninitialized", out var place)
-            ? snapshot with
-            {
-                Uninitialized = ReadUninitialized(place, snapshot.State),
-            }
-            : snapshot;
+        return snapshot with
+        {
+            Layers = fields.TryTake("layers", out var layers) ? List(layers, ReadLayer) : [],
+            Uninitialized = fields.TryTake("uninitialized", out var waiting)
+                ? ReadUninitialized(waiting, snapshot.State)
+                : null,
+        };
     }
 
     static Uninitialized ReadUninitialized(
@@ -159,6 +159,18 @@ static class SnapshotReader
         );
         fields.End();
         return read;
+    }
+
+    static Layer ReadLayer(JsonPlace place)
+    {
+        var fields = new JsonFields(place);
+        var layer = new Layer(
+            fields.Take("name").Name(),
+            fields.Take("class").Name(),
+            ReadStep(fields.Take("step"), isModule: true)
+        );
+        fields.End();
+        return layer;
     }
 
     static FunctionSnapshot ReadFunction(string file, Recording recorded, JsonFields fields) =>

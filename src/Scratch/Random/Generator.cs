@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Diptych.Scratch.Kernels;
 
@@ -119,6 +120,17 @@ public sealed class Generator
 /// <summary>Where a <see cref="Generator"/> stood when it was asked. PyTorch: the tensor of <c>Generator.get_state</c>.</summary>
 public sealed class GeneratorState
 {
+    // PyTorch's layout: the seed, how many numbers are left (one more, to be exact), whether there is a seed, the next
+    // number's place, 624 numbers of 64 bits each, three doubles of which the second is the kept normal number, whether
+    // there is one, and the same for a float32 that nothing here keeps.
+    const int Length = 5056;
+    const int Left = 8;
+    const int Seeded = 12;
+    const int Next = 16;
+    const int Numbers64 = 24;
+    const int Normal = Numbers64 + 8 * RandomTwister.Size + 8;
+    const int HasNormal = Normal + 16;
+
     internal GeneratorState(
         ulong initialSeed,
         uint[] state,
@@ -129,6 +141,59 @@ public sealed class GeneratorState
     {
         (InitialSeed, State, Numbers) = (initialSeed, state, numbers);
         (Position, NextNormal) = (position, nextNormal);
+    }
+
+    /// <summary>The state as PyTorch's uint8 tensor holds it.</summary>
+    /// <returns>5056 bytes.</returns>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Length];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, InitialSeed);
+        BinaryPrimitives.WriteInt32LittleEndian(
+            bytes.AsSpan(Left),
+            RandomTwister.Size + 1 - Position
+        );
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(Seeded), 1);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(Next), Position);
+        for (var i = 0; i < State.Length; i++)
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(Numbers64 + 8 * i), State[i]);
+        BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(Normal), NextNormal ?? 0);
+        BinaryPrimitives.WriteInt32LittleEndian(
+            bytes.AsSpan(HasNormal),
+            NextNormal is null ? 0 : 1
+        );
+        return bytes;
+    }
+
+    /// <summary>A state of PyTorch's, or of <see cref="ToBytes"/>.</summary>
+    /// <param name="bytes">5056 bytes.</param>
+    /// <exception cref="ArgumentException">They are not as many, or no state.</exception>
+    public static GeneratorState FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != Length)
+            throw new ArgumentException(
+                $"RNG state is wrong size: expected {Length} bytes, got {bytes.Length}",
+                nameof(bytes)
+            );
+        var left = BinaryPrimitives.ReadInt32LittleEndian(bytes[Left..]);
+        if (
+            left is < 1 or > RandomTwister.Size
+            || BinaryPrimitives.ReadInt32LittleEndian(bytes[Seeded..]) != 1
+        )
+            throw new ArgumentException("Invalid mt19937 state", nameof(bytes));
+        var (state, numbers) = (new uint[RandomTwister.Size], new uint[RandomTwister.Size]);
+        for (var i = 0; i < state.Length; i++)
+            state[i] = (uint)BinaryPrimitives.ReadUInt64LittleEndian(bytes[(Numbers64 + 8 * i)..]);
+        RandomTwister.Temper(state, numbers);
+        return new(
+            BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+            state,
+            numbers,
+            RandomTwister.Size + 1 - left,
+            BinaryPrimitives.ReadInt32LittleEndian(bytes[HasNormal..]) == 0
+                ? null
+                : BinaryPrimitives.ReadDoubleLittleEndian(bytes[Normal..])
+        );
     }
 
     internal ulong InitialSeed { get; }

@@ -60,7 +60,11 @@ public class SnapshotReaderTests
             "gradients": {"input.0": {{Expected}}, "weight": {{ExpectedSparse}}, "bias": null},
             "state": {"running_mean": {{Expected}} } },
            {"mode": "eval", "method": "log_prob", "seed": null, "args": [], "kwargs": {}, "outputs": [{{Expected}}],
-            "cotangents": [], "gradients": {}, "state": {} }]}
+            "cotangents": [], "gradients": {}, "state": {} }],
+         "layers": [
+           {"name": "features.0", "class": "nn.GRU",
+            "step": {"mode": "train", "seed": null, "args": [], "kwargs": {}, "outputs": [{{Expected}}],
+                     "cotangents": [], "gradients": {}, "state": {} } }]}
         """;
 
     static readonly string Lazy = $$"""
@@ -304,6 +308,10 @@ public class SnapshotReaderTests
         Assert.Equal((StepMode.Eval, null), (eval.Mode, eval.Seed));
         Assert.Equal((null, "log_prob"), (train.Method, eval.Method));
         Assert.Empty(eval.Cotangents);
+        var layer = Assert.Single(module.Layers);
+        Assert.Equal(("features.0", "nn.GRU"), (layer.Name, layer.Class));
+        Assert.Equal(StepMode.Train, layer.Step.Mode);
+        Assert.Equal([2], Assert.Single(layer.Step.Outputs)!.Shape);
     }
 
     [Fact]
@@ -705,6 +713,13 @@ public class SnapshotReaderTests
         "$.args[14].$packed.batch_sizes",
         "a list of int64"
     )]
+    [InlineData("\"class\": \"nn.GRU\"", "\"class\": \"\"", "$.layers[0].class", "is empty")]
+    [InlineData(
+        "\"class\": \"nn.GRU\",",
+        "\"class\": \"nn.GRU\", \"of\": 1,",
+        "$.layers[0]",
+        "\"of\" is unknown here"
+    )]
     [InlineData("[1.0, 0, 2.5]", "[]", "$.args[16].$table", "at least one value")]
     [InlineData("[1.0, 0, 2.5]", "[1.0, \"NaN\"]", "$.args[16].$table[1]", "a finite number")]
     [InlineData("[1.0, 0, 2.5]", "2.5", "$.args[16].$table", "expected a list")]
@@ -1061,7 +1076,7 @@ public class SnapshotReaderTests
         // What is uninitialized is a name of the state.
         if (kind == "lazy" && holder is "state")
             return false;
-        return name is "requires_grad" or "options" or "momenta" or "epoch" or "method"
+        return name is "requires_grad" or "options" or "momenta" or "epoch" or "method" or "layers"
             || (kind == "lazy" && name == "uninitialized")
             || (kind == "refused again" && name is "before" or "mode")
             || holder is "kwargs" or "state" or "gradients" or "options" or "arguments" or "results"

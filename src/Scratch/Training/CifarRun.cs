@@ -1,0 +1,169 @@
+namespace Diptych.Scratch;
+
+/// <summary>The training of <see cref="CifarTraining"/> step by step: it can be saved after any step, and goes on there to the bit.</summary>
+/// <remarks>It draws from the default random stream, so that one run at a time has it.</remarks>
+public sealed class CifarRun
+{
+    readonly Optimizer descent;
+    readonly StepLR scheduler;
+    static readonly CrossEntropyLoss Criterion = new();
+
+    readonly DataLoader loader;
+    readonly ScalarType type;
+
+    // The pass under way, and where the random stream stood before it began; null between two epochs.
+    IEnumerator<Tensor[]>? pass;
+    byte[]? streamOfPass;
+
+    /// <summary>Draws the first weights.</summary>
+    /// <param name="pictures">A file or folder for <see cref="Cifar10"/>.</param>
+    /// <param name="optimizer">"AdamW", or "SGD" with momentum.</param>
+    /// <param name="lr">The learning rate of the first two epochs; every two epochs it is halved.</param>
+    /// <param name="dropout">The network's dropout.</param>
+    /// <param name="batchSize">How many pictures make a step.</param>
+    /// <param name="seed">For all that is drawn.</param>
+    /// <param name="dtype">What is computed in.</param>
+    /// <exception cref="ArgumentException">Another optimizer.</exception>
+    public CifarRun(
+        string pictures,
+        string optimizer = "AdamW",
+        double lr = 0.001,
+        double dropout = 0,
+        long batchSize = 4,
+        long seed = 0,
+        ScalarType dtype = ScalarType.Float32
+    )
+    {
+        type = dtype;
+        Torch.ManualSeed(seed);
+        Network = new CifarNetwork(dropout);
+        Network.To(dtype);
+        descent = optimizer switch
+        {
+            "AdamW" => new AdamW(Network.Parameters(), lr, weightDecay: 0.01),
+            "SGD" => new SGD(Network.Parameters(), lr, momentum: 0.9),
+            _ => throw new ArgumentException($"no training with {optimizer}", nameof(optimizer)),
+        };
+        scheduler = new StepLR(descent, stepSize: 2, gamma: 0.5);
+        loader = new DataLoader(new Cifar10(pictures), batchSize, shuffle: true);
+    }
+
+    /// <summary>What is trained.</summary>
+    public CifarNetwork Network { get; }
+
+    /// <summary>How many steps an epoch has.</summary>
+    public long StepsPerEpoch => loader.Count;
+
+    /// <summary>How many epochs are over.</summary>
+    public long Epoch { get; private set; }
+
+    /// <summary>How many steps of the epoch under way are over.</summary>
+    public long StepOfEpoch { get; private set; }
+
+    /// <summary>The rate of the next step.</summary>
+    public double LearningRate => (double)descent.ParamGroups[0]["lr"];
+
+    /// <summary>One step: a batch forward, backward, and the weights moved.</summary>
+    /// <returns>The mean loss of the batch, how many of its pictures were told right, and how many it has.</returns>
+    public (double Loss, long Right, long Seen) Step()
+    {
+        if (pass is null)
+        {
+            streamOfPass = Torch.DefaultGenerator.GetState().ToBytes();
+            pass = loader.GetEnumerator();
+        }
+        pass.MoveNext();
+        var (images, labels) = (pass.Current[0].To(type) * 2 - 1, pass.Current[1]); // from −1 to 1
+        var logits = Network.Forward(images);
+        var loss = Criterion.Forward(logits, labels);
+        descent.ZeroGrad();
+        loss.Backward();
+        Utils.ClipGradNorm(Network.Parameters(), maxNorm: 1);
+        descent.Step();
+        if (++StepOfEpoch == StepsPerEpoch)
+        {
+            (pass, StepOfEpoch) = (null, 0);
+            Epoch++;
+            scheduler.Step();
+        }
+        var right = logits.Argmax(1).EqualTo(labels).Sum().Item();
+        return (loss.Item(), (long)right, labels.Count);
+    }
+
+    /// <summary>Writes all that the run goes on from into a file of weights; whole or not at all.</summary>
+    /// <param name="filename">The file; its folder must exist.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Save(string filename)
+    {
+        var state = new Dictionary<string, Tensor>
+        {
+            ["epoch"] = Torch.Tensor(new[] { Epoch }),
+            ["step"] = Torch.Tensor(new[] { StepOfEpoch }),
+            ["stream"] = Stored(Torch.DefaultGenerator.GetState().ToBytes()),
+            ["schedule.last_epoch"] = Torch.Tensor(new[] { scheduler.LastEpoch }),
+            ["schedule.lrs"] = Torch.Tensor(scheduler.GetLastLr().Append(LearningRate).ToArray()),
+        };
+        if (pass is not null)
+            state["stream_of_epoch"] = Stored(streamOfPass!);
+        foreach (var (name, tensor) in Network.StateDict())
+            state["network." + name] = tensor;
+        foreach (var (name, value) in descent.StateDict())
+            if (value is Tensor tensor)
+                state["optimizer." + name] = tensor;
+        Safetensors.SaveFile(state, filename);
+    }
+
+    /// <summary>Goes on where a run with the same arguments was saved.</summary>
+    /// <param name="filename">What <see cref="Save"/> wrote.</param>
+    /// <exception cref="InvalidDataException">The file is broken, or of another run.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void Load(string filename)
+    {
+        var state = Safetensors.LoadFile(filename);
+        try
+        {
+            Network.LoadStateDict(Below("network.").ToDictionary());
+            var options = descent.StateDict();
+            foreach (var (name, tensor) in Below("optimizer."))
+                options[name] = tensor;
+            descent.LoadStateDict(options);
+            var lrs = state["schedule.lrs"].ToArray<double>();
+            descent.ParamGroups[0]["lr"] = lrs[^1];
+            var schedule = scheduler.StateDict();
+            schedule["last_epoch"] = Number("schedule.last_epoch");
+            schedule["_last_lr"] = lrs[..^1];
+            scheduler.LoadStateDict(schedule);
+            (Epoch, StepOfEpoch) = (Number("epoch"), Number("step"));
+            if (state.TryGetValue("stream_of_epoch", out var ofEpoch))
+            {
+                // The same order of the pictures, as far as they were seen.
+                SetStream(streamOfPass = Bytes(ofEpoch));
+                pass = loader.GetEnumerator();
+                for (var i = 0; i < StepOfEpoch; i++)
+                    pass.MoveNext();
+            }
+            SetStream(Bytes(state["stream"]));
+        }
+        catch (Exception e)
+            when (e is ArgumentException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{filename} is not saved by such a run: {e.Message}");
+        }
+
+        IEnumerable<KeyValuePair<string, Tensor>> Below(string prefix) =>
+            state
+                .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(entry => KeyValuePair.Create(entry.Key[prefix.Length..], entry.Value));
+
+        long Number(string name) => state[name].ToArray<long>()[0];
+    }
+
+    static void SetStream(byte[] state) =>
+        Torch.DefaultGenerator.SetState(GeneratorState.FromBytes(state));
+
+    // Files of weights have no bytes here.
+    static Tensor Stored(byte[] bytes) => Torch.Tensor(Array.ConvertAll(bytes, b => (long)b));
+
+    static byte[] Bytes(Tensor stored) =>
+        Array.ConvertAll(stored.ToArray<long>(), number => unchecked((byte)number));
+}
