@@ -130,4 +130,20 @@ public sealed class TensorTests
         Assert.Throws<InvalidOperationException>(() => x.Item());
         Assert.Throws<InvalidOperationException>(() => x.ToArray<float>());
     }
+
+    [Fact]
+    public void Bounds_extremes_and_their_places_follow_PyTorch_where_it_is_odd()
+    {
+        const double NaN = double.NaN;
+        // Crossed bounds give the upper one.
+        Assert.Equal(
+            [1, 1, 1, NaN],
+            Torch.Tensor(new[] { 0.0, 5, -5, NaN }).Clamp(2, 1).ToArray<double>()
+        );
+        var (a, b) = (Torch.Tensor(new[] { NaN, 1, 2 }), Torch.Tensor(new[] { 1, NaN, 3 }));
+        Assert.Equal([NaN, NaN, 3], Torch.Maximum(a, b).ToArray<double>());
+        Assert.Equal([NaN, NaN, 2], Torch.Minimum(a, b).ToArray<double>());
+        Assert.Equal(1, Torch.Tensor(new[] { 1, NaN, 3, NaN }).Argmax(0).Item());
+        Assert.Equal(1, Torch.Tensor(new[] { 2.0, 3, 3 }).Argmax(0).Item());
+    }
 }
