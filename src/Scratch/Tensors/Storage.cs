@@ -9,7 +9,10 @@ sealed class Storage(Array data)
     /// <summary>Counts writes in place, so that backward can tell that a saved value has changed.</summary>
     public int Version { get; set; }
 
-    public static Storage Allocate(ScalarType dtype, long count)
+    /// <param name="dtype">The type of the elements.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="unset">Whether they may hold anything, and not zeros.</param>
+    public static Storage Allocate(ScalarType dtype, long count, bool unset = false)
     {
         if (count > Array.MaxLength)
             throw new ArgumentException(
@@ -18,11 +21,14 @@ sealed class Storage(Array data)
         return new Storage(
             dtype switch
             {
-                ScalarType.Float32 => new float[count],
-                ScalarType.Float64 => new double[count],
-                ScalarType.Int64 => new long[count],
-                _ => new bool[count],
+                ScalarType.Float32 => Memory<float>((int)count, unset),
+                ScalarType.Float64 => Memory<double>((int)count, unset),
+                ScalarType.Int64 => Memory<long>((int)count, unset),
+                _ => Memory<bool>((int)count, unset),
             }
         );
     }
+
+    static T[] Memory<T>(int count, bool unset) =>
+        unset ? GC.AllocateUninitializedArray<T>(count) : new T[count];
 }

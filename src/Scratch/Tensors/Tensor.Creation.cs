@@ -36,6 +36,16 @@ public partial class Tensor
             0
         );
 
+    /// <summary>A tensor with memory of its own as it is found, for who writes every element.</summary>
+    internal static Tensor AllocateUnset(ScalarType dtype, params ReadOnlySpan<long> shape) =>
+        new(
+            Storage.Allocate(dtype, Shapes.Count(shape), unset: true),
+            dtype,
+            shape.ToArray(),
+            Shapes.ContiguousStrides(shape),
+            0
+        );
+
     /// <summary>A 0-d tensor, such as a number on its way into an operation between tensors.</summary>
     internal static Tensor Scalar(double value, ScalarType dtype)
     {
