@@ -165,7 +165,8 @@ static class MatrixProduct
                 Part(0, m, Share(n, Columns, piece, pieces), Share(n, Columns, piece + 1, pieces));
         }
 
-        bool ByRows => (m + Rows - 1) / Rows >= (n + Columns - 1) / Columns;
+        // Pieces of columns lay their own part of b side by side; pieces of rows would each do it with all of b.
+        bool ByRows => n < Scattered && (m + Rows - 1) / Rows >= (n + Columns - 1) / Columns;
 
         // Four pieces a thread even out what else the processor does; little work stays in one.
         int Pieces =>
