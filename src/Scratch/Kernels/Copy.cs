@@ -174,25 +174,17 @@ static class Copy
             {
                 var plane = new Rows(outer, stridesX, stridesY, index, part / perPlane);
                 var first = part % perPlane * Square;
-                Turn(
-                    ref x.Window<T>()[plane.A + first],
-                    (nint)stridesX[^1],
-                    ref y.Window<T>()[plane.B + first * (int)stridesY[turned]],
-                    (nint)stridesY[turned],
-                    Math.Min(Square, columns - first),
-                    rows
-                );
-            }
-        }
-
-        static void Turn(ref T source, nint stepX, ref T target, nint stepY, int columns, int rows)
-        {
-            for (nint top = 0; top < rows; top += Square)
-            {
-                var bottom = Math.Min(top + Square, rows);
-                for (nint i = 0; i < columns; i++)
-                for (var j = top; j < bottom; j++)
-                    Unsafe.Add(ref target, i * stepY + j) = Unsafe.Add(ref source, j * stepX + i);
+                ref var source = ref x.Window<T>()[plane.A + first];
+                ref var target = ref y.Window<T>()[plane.B + first * (int)stridesY[turned]];
+                for (nint top = 0; top < rows; top += Square)
+                    Transpose.Run(
+                        ref Unsafe.Add(ref source, top * (nint)stridesX[^1]),
+                        (nint)stridesX[^1],
+                        ref Unsafe.Add(ref target, top),
+                        (nint)stridesY[turned],
+                        (int)Math.Min(Square, rows - top),
+                        Math.Min(Square, columns - first)
+                    );
             }
         }
     }
