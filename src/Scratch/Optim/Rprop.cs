@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -53,37 +56,51 @@ public sealed class Rprop : Optimizer
         Check(less is > 0 and < 1 && more > 1, $"Invalid eta values: {less}, {more}", nameof(etas));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("Rprop does not support sparse gradients");
         var (less, more) = ((double, double))group["etas"];
         var (smallest, largest) = ((double, double))group["step_sizes"];
-        if (state.Count == 0)
+        var (lr, maximize) = ((double)group["lr"], (bool)group["maximize"]);
+        var descent = new Descent(less, more, smallest, largest);
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["prev"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            state["step_size"] = Torch.Full(parameter.Shape, (double)group["lr"], parameter.Dtype);
+            if (g.IsSparse)
+                throw new InvalidOperationException("Rprop does not support sparse gradients");
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["prev"] = Torch.Zeros(p.Shape, p.Dtype);
+                state["step_size"] = Torch.Full(p.Shape, lr, p.Dtype);
+            }
+            Count(state);
+            OptimizerSteps.Run(p, g, maximize, descent, state["prev"], state["step_size"]);
         }
-        Count(state);
-        var (previous, size) = (state["prev"], state["step_size"]);
+    }
 
-        var agreement = gradient * previous;
-        var turned = agreement.LessThan(0);
-        var factor = Torch.Where(agreement.GreaterThan(0), Like(more), Like(1));
-        size.CopyFrom((size * Torch.Where(turned, Like(less), factor)).Clamp(smallest, largest));
-        var g = Torch.Where(turned, Like(0), gradient);
-        // Of NaN the sign is 0.
-        var step = Torch.Where(g.GreaterThan(0), size, Like(0));
-        parameter.CopyFrom(parameter - Torch.Where(g.LessThan(0), -size, step));
-        previous.CopyFrom(g);
-
-        Tensor Like(double value) => Torch.Tensor(value, parameter.Dtype);
+    readonly struct Descent(double less, double more, double smallest, double largest)
+        : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<TLanes>(
+            ref TLanes p,
+            TLanes g,
+            ref TLanes previous,
+            ref TLanes size,
+            ref TLanes none
+        )
+            where TLanes : struct, INumbers<TLanes>
+        {
+            var zero = TLanes.Number(0);
+            var agreement = g * previous;
+            var (keep, grow, shrink) = (TLanes.Number(1), TLanes.Number(more), TLanes.Number(less));
+            var factor = TLanes.WhereLess(zero, agreement, grow, keep);
+            size *= TLanes.WhereLess(agreement, zero, shrink, factor);
+            size = TLanes.Min(TLanes.Max(size, TLanes.Number(smallest)), TLanes.Number(largest));
+            g = TLanes.WhereLess(agreement, zero, zero, g);
+            // Of NaN the sign is 0.
+            var step = TLanes.WhereLess(zero, g, size, zero);
+            p -= TLanes.WhereLess(g, zero, -size, step);
+            previous = g;
+        }
     }
 }

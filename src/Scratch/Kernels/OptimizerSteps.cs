@@ -1,0 +1,188 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Diptych.Scratch.Kernels;
+
+/// <summary>The arithmetic of an optimizer's step, for as many elements at once as there are lanes.</summary>
+interface IOptimizerStep
+{
+    /// <summary>Moves elements of a parameter and what is remembered of them.</summary>
+    /// <param name="p">The parameter.</param>
+    /// <param name="g">Its gradient, turned around where the step goes uphill.</param>
+    /// <param name="first">What is remembered, in the order of the call; zeros where nothing was given.</param>
+    /// <param name="second">The second thing that is remembered.</param>
+    /// <param name="third">The third thing that is remembered.</param>
+    void Move<TLanes>(ref TLanes p, TLanes g, ref TLanes first, ref TLanes second, ref TLanes third)
+        where TLanes : struct, INumbers<TLanes>;
+}
+
+/// <summary>Steps of optimizers: one pass over a parameter, its gradient and all that is remembered of it, in place.</summary>
+static class OptimizerSteps
+{
+    // So many elements are worth a second thread, and make a piece.
+    const int Piece = 1 << 15;
+
+    /// <summary>Takes one step in place.</summary>
+    /// <param name="parameter">Any strides.</param>
+    /// <param name="gradient">Of the parameter's shape and type, not sparse.</param>
+    /// <param name="maximize">Whether to go uphill.</param>
+    /// <param name="step">The arithmetic.</param>
+    /// <param name="first">What is remembered, of the parameter's shape, contiguous.</param>
+    /// <param name="second">More of it; not without the first.</param>
+    /// <param name="third">More of it; not without the second.</param>
+    /// <exception cref="ArgumentException">The gradient has another shape or type than the parameter.</exception>
+    public static void Run<TStep>(
+        Tensor parameter,
+        Tensor gradient,
+        bool maximize,
+        TStep step,
+        Tensor? first = null,
+        Tensor? second = null,
+        Tensor? third = null
+    )
+        where TStep : struct, IOptimizerStep
+    {
+        if (
+            gradient.Dtype != parameter.Dtype
+            || !gradient.Shape.SequenceEqual(parameter.Shape)
+            || first is not null && !first.Shape.SequenceEqual(parameter.Shape)
+        )
+            throw new ArgumentException(
+                $"The gradient of a parameter has its shape and type: {gradient} for {parameter}.",
+                nameof(gradient)
+            );
+        var p = parameter.Detach();
+        if (!p.IsContiguous)
+            p = Copy.Clone(p);
+        parameter.BeginInPlace();
+        first?.BeginInPlace();
+        second?.BeginInPlace();
+        third?.BeginInPlace();
+        gradient = Copy.Contiguous(gradient);
+        if (p.Dtype == ScalarType.Float32)
+            Run<float, TStep>(p, gradient, maximize, step, first, second, third);
+        else
+            Run<double, TStep>(p, gradient, maximize, step, first, second, third);
+        if (!ReferenceEquals(p.Storage, parameter.Storage))
+            Copy.Into(p, parameter);
+    }
+
+    /// <summary>a + w·(b − a), written so that w = 1 gives b. PyTorch: <c>Tensor.lerp_</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TLanes Lerp<TLanes>(TLanes a, TLanes b, double weight)
+        where TLanes : struct, INumbers<TLanes> =>
+        weight < 0.5 ? a + (b - a) * weight : b - (b - a) * (1 - weight);
+
+    static void Run<T, TStep>(
+        Tensor p,
+        Tensor g,
+        bool maximize,
+        TStep step,
+        Tensor? first,
+        Tensor? second,
+        Tensor? third
+    )
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TStep : struct, IOptimizerStep
+    {
+        var pass = new Pass<T, TStep>(
+            new(p),
+            new(g),
+            first is null ? default : new(first),
+            second is null ? default : new(second),
+            third is null ? default : new(third),
+            maximize,
+            step,
+            (int)p.Count
+        );
+        if (p.Count < 2 * Piece)
+            pass.Part(0, (int)p.Count);
+        else
+            Workers.Run((int)((p.Count + Piece - 1) / Piece), pass);
+    }
+
+    /// <summary>The elements of a contiguous tensor.</summary>
+    readonly struct Numbers<T>(Tensor tensor)
+    {
+        readonly T[]? memory = (T[])tensor.Storage.Data;
+        readonly int start = (int)tensor.Offset;
+
+        public bool Exist => memory is not null;
+
+        /// <summary>The first of them; where there are none, a place that is never looked at.</summary>
+        public ref T First =>
+            ref memory is null
+                ? ref Unsafe.NullRef<T>()
+                : ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(memory), start);
+    }
+
+    readonly struct Pass<T, TStep>(
+        Numbers<T> parameter,
+        Numbers<T> gradient,
+        Numbers<T> first,
+        Numbers<T> second,
+        Numbers<T> third,
+        bool maximize,
+        TStep step,
+        int count
+    ) : IPieces
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TStep : struct, IOptimizerStep
+    {
+        public void Run(int piece) => Part(piece * Piece, Math.Min(count, (piece + 1) * Piece));
+
+        public void Part(int i, int end)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                i = Sweep<Lanes512<T>>(i, end);
+            if (Vector256.IsHardwareAccelerated)
+                i = Sweep<Lanes256<T>>(i, end);
+            if (Vector128.IsHardwareAccelerated)
+                i = Sweep<Lanes128<T>>(i, end);
+            Sweep<Lane<T>>(i, end);
+        }
+
+        // As many whole vectors as there are; where the next one would begin.
+        int Sweep<TLanes>(int i, int end)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            if (i > end - TLanes.Count)
+                return i;
+            // Locals, which the loop keeps in registers.
+            var move = step;
+            var (uphill, one, two, three) = (maximize, first.Exist, second.Exist, third.Exist);
+            ref var p = ref parameter.First;
+            ref var g = ref gradient.First;
+            ref var a = ref first.First;
+            ref var b = ref second.First;
+            ref var c = ref third.First;
+            for (; i <= end - TLanes.Count; i += TLanes.Count)
+            {
+                var position = TLanes.Load(ref Unsafe.Add(ref p, i));
+                var slope = TLanes.Load(ref Unsafe.Add(ref g, i));
+                TLanes x = default,
+                    y = default,
+                    z = default;
+                if (one)
+                    x = TLanes.Load(ref Unsafe.Add(ref a, i));
+                if (two)
+                    y = TLanes.Load(ref Unsafe.Add(ref b, i));
+                if (three)
+                    z = TLanes.Load(ref Unsafe.Add(ref c, i));
+                if (uphill)
+                    slope = -slope;
+                move.Move<TLanes>(ref position, slope, ref x, ref y, ref z);
+                position.Store(ref Unsafe.Add(ref p, i));
+                if (one)
+                    x.Store(ref Unsafe.Add(ref a, i));
+                if (two)
+                    y.Store(ref Unsafe.Add(ref b, i));
+                if (three)
+                    z.Store(ref Unsafe.Add(ref c, i));
+            }
+            return i;
+        }
+    }
+}
