@@ -53,9 +53,7 @@ static class OptimizerSteps
                 $"The gradient of a parameter has its shape and type: {gradient} for {parameter}.",
                 nameof(gradient)
             );
-        var p = parameter.Detach();
-        if (!p.IsContiguous)
-            p = Copy.Clone(p);
+        var p = parameter.IsContiguous ? parameter : Copy.Clone(parameter);
         parameter.BeginInPlace();
         first?.BeginInPlace();
         second?.BeginInPlace();
@@ -65,7 +63,7 @@ static class OptimizerSteps
             Run<float, TStep>(p, gradient, maximize, step, first, second, third);
         else
             Run<double, TStep>(p, gradient, maximize, step, first, second, third);
-        if (!ReferenceEquals(p.Storage, parameter.Storage))
+        if (!ReferenceEquals(p, parameter))
             Copy.Into(p, parameter);
     }
 
@@ -135,54 +133,101 @@ static class OptimizerSteps
 
         public void Part(int i, int end)
         {
+            if (third.Exist)
+                Part<Three>(i, end);
+            else if (second.Exist)
+                Part<Two>(i, end);
+            else if (first.Exist)
+                Part<One>(i, end);
+            else
+                Part<None>(i, end);
+        }
+
+        void Part<TCount>(int i, int end)
+            where TCount : struct, ICount
+        {
             if (Vector512.IsHardwareAccelerated)
-                i = Sweep<Lanes512<T>>(i, end);
+                i = Sweep<Lanes512<T>, TCount>(i, end);
             if (Vector256.IsHardwareAccelerated)
-                i = Sweep<Lanes256<T>>(i, end);
+                i = Sweep<Lanes256<T>, TCount>(i, end);
             if (Vector128.IsHardwareAccelerated)
-                i = Sweep<Lanes128<T>>(i, end);
-            Sweep<Lane<T>>(i, end);
+                i = Sweep<Lanes128<T>, TCount>(i, end);
+            Sweep<Lane<T>, TCount>(i, end);
         }
 
         // As many whole vectors as there are; where the next one would begin.
-        int Sweep<TLanes>(int i, int end)
+        int Sweep<TLanes, TCount>(int i, int end)
             where TLanes : struct, ILanes<TLanes, T>
+            where TCount : struct, ICount
         {
             if (i > end - TLanes.Count)
                 return i;
             // Locals, which the loop keeps in registers.
             var move = step;
-            var (uphill, one, two, three) = (maximize, first.Exist, second.Exist, third.Exist);
+            var uphill = maximize;
             ref var p = ref parameter.First;
             ref var g = ref gradient.First;
             ref var a = ref first.First;
             ref var b = ref second.First;
             ref var c = ref third.First;
-            for (; i <= end - TLanes.Count; i += TLanes.Count)
+            // Two at a time: what is made of the options is then made once for both.
+            for (; i <= end - 2 * TLanes.Count; i += 2 * TLanes.Count)
             {
-                var position = TLanes.Load(ref Unsafe.Add(ref p, i));
-                var slope = TLanes.Load(ref Unsafe.Add(ref g, i));
-                TLanes x = default,
-                    y = default,
-                    z = default;
-                if (one)
-                    x = TLanes.Load(ref Unsafe.Add(ref a, i));
-                if (two)
-                    y = TLanes.Load(ref Unsafe.Add(ref b, i));
-                if (three)
-                    z = TLanes.Load(ref Unsafe.Add(ref c, i));
-                if (uphill)
-                    slope = -slope;
-                move.Move<TLanes>(ref position, slope, ref x, ref y, ref z);
-                position.Store(ref Unsafe.Add(ref p, i));
-                if (one)
-                    x.Store(ref Unsafe.Add(ref a, i));
-                if (two)
-                    y.Store(ref Unsafe.Add(ref b, i));
-                if (three)
-                    z.Store(ref Unsafe.Add(ref c, i));
+                Once(ref p, ref g, ref a, ref b, ref c, i);
+                Once(ref p, ref g, ref a, ref b, ref c, i + TLanes.Count);
+            }
+            if (i <= end - TLanes.Count)
+            {
+                Once(ref p, ref g, ref a, ref b, ref c, i);
+                i += TLanes.Count;
             }
             return i;
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            void Once(ref T p, ref T g, ref T a, ref T b, ref T c, nint at)
+            {
+                var slope = TLanes.Load(ref Unsafe.Add(ref g, at));
+                if (uphill)
+                    slope = -slope;
+                var position = TLanes.Load(ref Unsafe.Add(ref p, at));
+                var x = TCount.Value > 0 ? TLanes.Load(ref Unsafe.Add(ref a, at)) : default;
+                var y = TCount.Value > 1 ? TLanes.Load(ref Unsafe.Add(ref b, at)) : default;
+                var z = TCount.Value > 2 ? TLanes.Load(ref Unsafe.Add(ref c, at)) : default;
+                move.Move(ref position, slope, ref x, ref y, ref z);
+                position.Store(ref Unsafe.Add(ref p, at));
+                if (TCount.Value > 0)
+                    x.Store(ref Unsafe.Add(ref a, at));
+                if (TCount.Value > 1)
+                    y.Store(ref Unsafe.Add(ref b, at));
+                if (TCount.Value > 2)
+                    z.Store(ref Unsafe.Add(ref c, at));
+            }
         }
+    }
+
+    /// <summary>How many things are remembered, known when the code is made.</summary>
+    interface ICount
+    {
+        static abstract int Value { get; }
+    }
+
+    readonly struct None : ICount
+    {
+        public static int Value => 0;
+    }
+
+    readonly struct One : ICount
+    {
+        public static int Value => 1;
+    }
+
+    readonly struct Two : ICount
+    {
+        public static int Value => 2;
+    }
+
+    readonly struct Three : ICount
+    {
+        public static int Value => 3;
     }
 }

@@ -159,7 +159,7 @@ public sealed class Adam : Optimizer
             v = v * beta2 + (1 - beta2) * g * g;
             if (amsgrad)
                 largest = TLanes.Max(largest, v);
-            var length = TLanes.Sqrt(amsgrad ? largest : v) / root + eps;
+            var length = TLanes.Sqrt(amsgrad ? largest : v) * (1 / root) + eps;
             p = TLanes.MultiplyAdd(m / length, -rate, p);
         }
     }
