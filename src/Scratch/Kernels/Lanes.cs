@@ -7,7 +7,7 @@ namespace Diptych.Scratch.Kernels;
 /// <summary>Several numbers that one instruction works on, so that a loop is written once for every width.</summary>
 /// <typeparam name="TSelf">The width.</typeparam>
 /// <typeparam name="T">float or double.</typeparam>
-interface ILanes<TSelf, T> : INumbers<TSelf>
+interface ILanes<TSelf, T>
     where TSelf : struct, ILanes<TSelf, T>
     where T : unmanaged
 {
@@ -67,76 +67,6 @@ readonly partial struct Lanes512<T>(Vector512<T> numbers) : ILanes<Lanes512<T>, 
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Number(double value) => new(Vector512.Create(Numbers.As<T>(value)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator +(Lanes512<T> a, Lanes512<T> b) =>
-        new(a.numbers + b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator -(Lanes512<T> a, Lanes512<T> b) =>
-        new(a.numbers - b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator *(Lanes512<T> a, Lanes512<T> b) =>
-        new(a.numbers * b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator /(Lanes512<T> a, Lanes512<T> b) =>
-        new(a.numbers / b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator -(Lanes512<T> a) => new(-a.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator +(Lanes512<T> a, double b) => a + Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator *(Lanes512<T> a, double b) => a * Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator /(Lanes512<T> a, double b) => a / Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator *(double a, Lanes512<T> b) => Number(a) * b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator /(double a, Lanes512<T> b) => Number(a) / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> MultiplyAdd(Lanes512<T> a, double b, Lanes512<T> sum) =>
-        MultiplyAdd(a, Number(b), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Sqrt(Lanes512<T> a) => new(Vector512.Sqrt(a.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Abs(Lanes512<T> a) => new(Vector512.Abs(a.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Max(Lanes512<T> a, Lanes512<T> b) =>
-        new(Vector512.Max(a.numbers, b.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> Min(Lanes512<T> a, Lanes512<T> b) =>
-        new(Vector512.Min(a.numbers, b.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> WhereLess(
-        Lanes512<T> a,
-        Lanes512<T> b,
-        Lanes512<T> yes,
-        Lanes512<T> no
-    ) =>
-        new(
-            Vector512.ConditionalSelect(
-                Vector512.LessThan(a.numbers, b.numbers),
-                yes.numbers,
-                no.numbers
-            )
-        );
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T to) => numbers.StoreUnsafe(ref to);
 }
 
@@ -174,76 +104,6 @@ readonly partial struct Lanes256<T>(Vector256<T> numbers) : ILanes<Lanes256<T>, 
                         sum.numbers.AsDouble()
                     )
                     .As<double, T>()
-        );
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Number(double value) => new(Vector256.Create(Numbers.As<T>(value)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) =>
-        new(a.numbers + b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator -(Lanes256<T> a, Lanes256<T> b) =>
-        new(a.numbers - b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator *(Lanes256<T> a, Lanes256<T> b) =>
-        new(a.numbers * b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator /(Lanes256<T> a, Lanes256<T> b) =>
-        new(a.numbers / b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator -(Lanes256<T> a) => new(-a.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator +(Lanes256<T> a, double b) => a + Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator *(Lanes256<T> a, double b) => a * Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator /(Lanes256<T> a, double b) => a / Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator *(double a, Lanes256<T> b) => Number(a) * b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator /(double a, Lanes256<T> b) => Number(a) / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> MultiplyAdd(Lanes256<T> a, double b, Lanes256<T> sum) =>
-        MultiplyAdd(a, Number(b), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Sqrt(Lanes256<T> a) => new(Vector256.Sqrt(a.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Abs(Lanes256<T> a) => new(Vector256.Abs(a.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Max(Lanes256<T> a, Lanes256<T> b) =>
-        new(Vector256.Max(a.numbers, b.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> Min(Lanes256<T> a, Lanes256<T> b) =>
-        new(Vector256.Min(a.numbers, b.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> WhereLess(
-        Lanes256<T> a,
-        Lanes256<T> b,
-        Lanes256<T> yes,
-        Lanes256<T> no
-    ) =>
-        new(
-            Vector256.ConditionalSelect(
-                Vector256.LessThan(a.numbers, b.numbers),
-                yes.numbers,
-                no.numbers
-            )
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -287,76 +147,6 @@ readonly partial struct Lanes128<T>(Vector128<T> numbers) : ILanes<Lanes128<T>, 
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Number(double value) => new(Vector128.Create(Numbers.As<T>(value)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator +(Lanes128<T> a, Lanes128<T> b) =>
-        new(a.numbers + b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator -(Lanes128<T> a, Lanes128<T> b) =>
-        new(a.numbers - b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator *(Lanes128<T> a, Lanes128<T> b) =>
-        new(a.numbers * b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator /(Lanes128<T> a, Lanes128<T> b) =>
-        new(a.numbers / b.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator -(Lanes128<T> a) => new(-a.numbers);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator +(Lanes128<T> a, double b) => a + Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator *(Lanes128<T> a, double b) => a * Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator /(Lanes128<T> a, double b) => a / Number(b);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator *(double a, Lanes128<T> b) => Number(a) * b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator /(double a, Lanes128<T> b) => Number(a) / b;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> MultiplyAdd(Lanes128<T> a, double b, Lanes128<T> sum) =>
-        MultiplyAdd(a, Number(b), sum);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Sqrt(Lanes128<T> a) => new(Vector128.Sqrt(a.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Abs(Lanes128<T> a) => new(Vector128.Abs(a.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Max(Lanes128<T> a, Lanes128<T> b) =>
-        new(Vector128.Max(a.numbers, b.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> Min(Lanes128<T> a, Lanes128<T> b) =>
-        new(Vector128.Min(a.numbers, b.numbers));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> WhereLess(
-        Lanes128<T> a,
-        Lanes128<T> b,
-        Lanes128<T> yes,
-        Lanes128<T> no
-    ) =>
-        new(
-            Vector128.ConditionalSelect(
-                Vector128.LessThan(a.numbers, b.numbers),
-                yes.numbers,
-                no.numbers
-            )
-        );
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T to) => numbers.StoreUnsafe(ref to);
 }
 
@@ -376,42 +166,6 @@ readonly struct Lane<T>(T number) : ILanes<Lane<T>, T>
 
     public static Lane<T> MultiplyAdd(Lane<T> a, Lane<T> b, Lane<T> sum) =>
         new(T.FusedMultiplyAdd(a.number, b.number, sum.number));
-
-    public static Lane<T> Number(double value) => new(T.CreateTruncating(value));
-
-    public static Lane<T> operator +(Lane<T> a, Lane<T> b) => new(a.number + b.number);
-
-    public static Lane<T> operator -(Lane<T> a, Lane<T> b) => new(a.number - b.number);
-
-    public static Lane<T> operator *(Lane<T> a, Lane<T> b) => new(a.number * b.number);
-
-    public static Lane<T> operator /(Lane<T> a, Lane<T> b) => new(a.number / b.number);
-
-    public static Lane<T> operator -(Lane<T> a) => new(-a.number);
-
-    public static Lane<T> operator +(Lane<T> a, double b) => a + Number(b);
-
-    public static Lane<T> operator *(Lane<T> a, double b) => a * Number(b);
-
-    public static Lane<T> operator /(Lane<T> a, double b) => a / Number(b);
-
-    public static Lane<T> operator *(double a, Lane<T> b) => Number(a) * b;
-
-    public static Lane<T> operator /(double a, Lane<T> b) => Number(a) / b;
-
-    public static Lane<T> MultiplyAdd(Lane<T> a, double b, Lane<T> sum) =>
-        MultiplyAdd(a, Number(b), sum);
-
-    public static Lane<T> Sqrt(Lane<T> a) => new(T.Sqrt(a.number));
-
-    public static Lane<T> Abs(Lane<T> a) => new(T.Abs(a.number));
-
-    public static Lane<T> Max(Lane<T> a, Lane<T> b) => new(T.Max(a.number, b.number));
-
-    public static Lane<T> Min(Lane<T> a, Lane<T> b) => new(T.Min(a.number, b.number));
-
-    public static Lane<T> WhereLess(Lane<T> a, Lane<T> b, Lane<T> yes, Lane<T> no) =>
-        a.number < b.number ? yes : no;
 
     public void Store(ref T to) => to = number;
 }

@@ -2,57 +2,45 @@ using System.Runtime.CompilerServices;
 
 namespace Diptych.Scratch.Kernels;
 
-/// <summary>Numbers that one instruction works on, as a formula sees them: it does not ask how many, nor how long they are.</summary>
-/// <typeparam name="TSelf">The width and the type.</typeparam>
-interface INumbers<TSelf>
-    where TSelf : struct, INumbers<TSelf>
-{
-    /// <summary>One number everywhere, rounded to the type.</summary>
-    static abstract TSelf Number(double value);
-
-    static abstract TSelf operator +(TSelf a, TSelf b);
-
-    static abstract TSelf operator -(TSelf a, TSelf b);
-
-    static abstract TSelf operator *(TSelf a, TSelf b);
-
-    static abstract TSelf operator /(TSelf a, TSelf b);
-
-    static abstract TSelf operator -(TSelf a);
-
-    static abstract TSelf operator +(TSelf a, double b);
-
-    static abstract TSelf operator *(TSelf a, double b);
-
-    static abstract TSelf operator *(double a, TSelf b);
-
-    static abstract TSelf operator /(TSelf a, double b);
-
-    static abstract TSelf operator /(double a, TSelf b);
-
-    /// <summary>a · b + sum, rounded once.</summary>
-    static abstract TSelf MultiplyAdd(TSelf a, double b, TSelf sum);
-
-    static abstract TSelf Sqrt(TSelf a);
-
-    static abstract TSelf Abs(TSelf a);
-
-    /// <summary>The larger of two; NaN wins.</summary>
-    static abstract TSelf Max(TSelf a, TSelf b);
-
-    /// <summary>The smaller of two; NaN wins.</summary>
-    static abstract TSelf Min(TSelf a, TSelf b);
-
-    /// <summary>yes where a &lt; b, else no, which is also where either is NaN.</summary>
-    static abstract TSelf WhereLess(TSelf a, TSelf b, TSelf yes, TSelf no);
-}
-
-/// <summary>Numbers of a type that is known when the code is made.</summary>
+/// <summary>What formulas write beside vectors: plain numbers, rounded to the vectors' precision.</summary>
 static class Numbers
 {
-    /// <summary>A number rounded to float, or as it is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T As<T>(double value)
-        where T : unmanaged =>
-        typeof(T) == typeof(float) ? (T)(object)(float)value : (T)(object)value;
+    extension<V>(V)
+        where V : struct, IReals<V>
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V operator +(V a, double b) => a + V.Of(b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V operator -(double a, V b) => V.Of(a) - b;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V operator *(V a, double b) => a * V.Of(b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V operator *(double a, V b) => V.Of(a) * b;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V operator /(V a, double b) => a / V.Of(b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V operator /(double a, V b) => V.Of(a) / b;
+    }
+
+    extension<V>(V a)
+        where V : struct, IReals<V>
+    {
+        /// <summary>a + α · b, rounded once.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V AddScaled(V b, double alpha) => V.MultiplyAdd(b, V.Of(alpha), a);
+
+        /// <summary>a + w·(b − a), written so that w = 1 gives b. PyTorch: <c>torch.lerp</c>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Lerp(V b, double weight) =>
+            weight < 0.5 ? a + (b - a) * V.Of(weight) : b - (b - a) * V.Of(1 - weight);
+
+        /// <summary>The larger of two; NaN wins.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Max(V b) => V.Where(V.Same(b, b), V.AtLeast(a, b), b);
+    }
 }

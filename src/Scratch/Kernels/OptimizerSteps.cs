@@ -14,8 +14,8 @@ interface IOptimizerStep
     /// <param name="first">What is remembered, in the order of the call; zeros where nothing was given.</param>
     /// <param name="second">The second thing that is remembered.</param>
     /// <param name="third">The third thing that is remembered.</param>
-    void Move<TLanes>(ref TLanes p, TLanes g, ref TLanes first, ref TLanes second, ref TLanes third)
-        where TLanes : struct, INumbers<TLanes>;
+    void Move<V>(ref V p, V g, ref V first, ref V second, ref V third)
+        where V : struct, IReals<V>;
 }
 
 /// <summary>Steps of optimizers: one pass over a parameter, its gradient and all that is remembered of it, in place.</summary>
@@ -31,7 +31,7 @@ static class OptimizerSteps
     /// <param name="step">The arithmetic.</param>
     /// <param name="first">What is remembered, of the parameter's shape, contiguous.</param>
     /// <param name="second">More of it; not without the first.</param>
-    /// <param name="third">More of it; not without the second.</param>
+    /// <param name="third">More of it; not without the first.</param>
     /// <exception cref="ArgumentException">The gradient has another shape or type than the parameter.</exception>
     public static void Run<TStep>(
         Tensor parameter,
@@ -54,6 +54,9 @@ static class OptimizerSteps
                 nameof(gradient)
             );
         var p = parameter.IsContiguous ? parameter : Copy.Clone(parameter);
+        // A gap is filled with what is thrown away afterwards.
+        if (third is not null)
+            second ??= Torch.Zeros(p.Shape, p.Dtype);
         parameter.BeginInPlace();
         first?.BeginInPlace();
         second?.BeginInPlace();
@@ -66,12 +69,6 @@ static class OptimizerSteps
         if (!ReferenceEquals(p, parameter))
             Copy.Into(p, parameter);
     }
-
-    /// <summary>a + w·(b − a), written so that w = 1 gives b. PyTorch: <c>Tensor.lerp_</c>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TLanes Lerp<TLanes>(TLanes a, TLanes b, double weight)
-        where TLanes : struct, INumbers<TLanes> =>
-        weight < 0.5 ? a + (b - a) * weight : b - (b - a) * (1 - weight);
 
     static void Run<T, TStep>(
         Tensor p,
@@ -150,58 +147,97 @@ static class OptimizerSteps
                 i = Sweep<Lanes512<T>, TCount>(i, end);
             if (Vector256.IsHardwareAccelerated)
                 i = Sweep<Lanes256<T>, TCount>(i, end);
-            if (Vector128.IsHardwareAccelerated)
-                i = Sweep<Lanes128<T>, TCount>(i, end);
-            Sweep<Lane<T>, TCount>(i, end);
+            i = Sweep<Lanes128<T>, TCount>(i, end);
+            if (i < end)
+                Rest<Lanes128<T>, TCount>(i, end - i);
         }
 
         // As many whole vectors as there are; where the next one would begin.
-        int Sweep<TLanes, TCount>(int i, int end)
-            where TLanes : struct, ILanes<TLanes, T>
+        int Sweep<V, TCount>(int i, int end)
+            where V : struct, ILanes<V, T>, IReals<V>
             where TCount : struct, ICount
         {
-            if (i > end - TLanes.Count)
+            if (i > end - V.Count)
                 return i;
-            // Locals, which the loop keeps in registers.
+            // A local, which the loop keeps in registers.
             var move = step;
-            var uphill = maximize;
             ref var p = ref parameter.First;
             ref var g = ref gradient.First;
             ref var a = ref first.First;
             ref var b = ref second.First;
             ref var c = ref third.First;
             // Two at a time: what is made of the options is then made once for both.
-            for (; i <= end - 2 * TLanes.Count; i += 2 * TLanes.Count)
+            for (; i <= end - 2 * V.Count; i += 2 * V.Count)
             {
-                Once(ref p, ref g, ref a, ref b, ref c, i);
-                Once(ref p, ref g, ref a, ref b, ref c, i + TLanes.Count);
+                Move<V, TCount>(move, ref p, ref g, ref a, ref b, ref c, i);
+                Move<V, TCount>(move, ref p, ref g, ref a, ref b, ref c, i + V.Count);
             }
-            if (i <= end - TLanes.Count)
+            if (i <= end - V.Count)
             {
-                Once(ref p, ref g, ref a, ref b, ref c, i);
-                i += TLanes.Count;
+                Move<V, TCount>(move, ref p, ref g, ref a, ref b, ref c, i);
+                i += V.Count;
             }
             return i;
+        }
 
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            void Once(ref T p, ref T g, ref T a, ref T b, ref T c, nint at)
+        // What is left over goes through a full vector of its own.
+        void Rest<V, TCount>(int start, int count)
+            where V : struct, ILanes<V, T>, IReals<V>
+            where TCount : struct, ICount
+        {
+            Span<T> rest = stackalloc T[5 * V.Count];
+            for (var i = 0; i < count; i++)
             {
-                var slope = TLanes.Load(ref Unsafe.Add(ref g, at));
-                if (uphill)
-                    slope = -slope;
-                var position = TLanes.Load(ref Unsafe.Add(ref p, at));
-                var x = TCount.Value > 0 ? TLanes.Load(ref Unsafe.Add(ref a, at)) : default;
-                var y = TCount.Value > 1 ? TLanes.Load(ref Unsafe.Add(ref b, at)) : default;
-                var z = TCount.Value > 2 ? TLanes.Load(ref Unsafe.Add(ref c, at)) : default;
-                move.Move(ref position, slope, ref x, ref y, ref z);
-                position.Store(ref Unsafe.Add(ref p, at));
+                rest[i] = Unsafe.Add(ref parameter.First, start + i);
+                rest[V.Count + i] = Unsafe.Add(ref gradient.First, start + i);
                 if (TCount.Value > 0)
-                    x.Store(ref Unsafe.Add(ref a, at));
+                    rest[2 * V.Count + i] = Unsafe.Add(ref first.First, start + i);
                 if (TCount.Value > 1)
-                    y.Store(ref Unsafe.Add(ref b, at));
+                    rest[3 * V.Count + i] = Unsafe.Add(ref second.First, start + i);
                 if (TCount.Value > 2)
-                    z.Store(ref Unsafe.Add(ref c, at));
+                    rest[4 * V.Count + i] = Unsafe.Add(ref third.First, start + i);
             }
+            Move<V, TCount>(
+                step,
+                ref rest[0],
+                ref rest[V.Count],
+                ref rest[2 * V.Count],
+                ref rest[3 * V.Count],
+                ref rest[4 * V.Count],
+                0
+            );
+            for (var i = 0; i < count; i++)
+            {
+                Unsafe.Add(ref parameter.First, start + i) = rest[i];
+                if (TCount.Value > 0)
+                    Unsafe.Add(ref first.First, start + i) = rest[2 * V.Count + i];
+                if (TCount.Value > 1)
+                    Unsafe.Add(ref second.First, start + i) = rest[3 * V.Count + i];
+                if (TCount.Value > 2)
+                    Unsafe.Add(ref third.First, start + i) = rest[4 * V.Count + i];
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Move<V, TCount>(TStep move, ref T p, ref T g, ref T a, ref T b, ref T c, nint at)
+            where V : struct, ILanes<V, T>, IReals<V>
+            where TCount : struct, ICount
+        {
+            var slope = V.Load(ref Unsafe.Add(ref g, at));
+            if (maximize)
+                slope = -slope;
+            var position = V.Load(ref Unsafe.Add(ref p, at));
+            var x = TCount.Value > 0 ? V.Load(ref Unsafe.Add(ref a, at)) : default;
+            var y = TCount.Value > 1 ? V.Load(ref Unsafe.Add(ref b, at)) : default;
+            var z = TCount.Value > 2 ? V.Load(ref Unsafe.Add(ref c, at)) : default;
+            move.Move(ref position, slope, ref x, ref y, ref z);
+            position.Store(ref Unsafe.Add(ref p, at));
+            if (TCount.Value > 0)
+                x.Store(ref Unsafe.Add(ref a, at));
+            if (TCount.Value > 1)
+                y.Store(ref Unsafe.Add(ref b, at));
+            if (TCount.Value > 2)
+                z.Store(ref Unsafe.Add(ref c, at));
         }
     }
 

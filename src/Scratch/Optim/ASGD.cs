@@ -94,18 +94,12 @@ public sealed class ASGD : Optimizer
         : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes average,
-            ref TLanes none,
-            ref TLanes nothing
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V average, ref V none, ref V nothing)
+            where V : struct, IReals<V>
         {
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
-            p = TLanes.MultiplyAdd(g, -eta, p * (1 - lambd * eta));
+                g = g.AddScaled(p, weightDecay);
+            p = (p * (1 - lambd * eta)).AddScaled(g, -eta);
             average = mu == 1 ? p : average + (p - average) * mu;
         }
     }

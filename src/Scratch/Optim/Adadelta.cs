@@ -85,21 +85,15 @@ public sealed class Adadelta : Optimizer
     readonly struct Descent(double lr, double rho, double eps, double weightDecay) : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes v,
-            ref TLanes a,
-            ref TLanes none
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V v, ref V a, ref V none)
+            where V : struct, IReals<V>
         {
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
+                g = g.AddScaled(p, weightDecay);
             v = v * rho + (1 - rho) * g * g;
-            var delta = TLanes.Sqrt(a + eps) / TLanes.Sqrt(v + eps) * g;
+            var delta = V.Sqrt(a + eps) / V.Sqrt(v + eps) * g;
             a = a * rho + (1 - rho) * delta * delta;
-            p = TLanes.MultiplyAdd(delta, -lr, p);
+            p = p.AddScaled(delta, -lr);
         }
     }
 }

@@ -110,19 +110,13 @@ public sealed class Adagrad : Optimizer
     readonly struct Descent(double lr, double eps, double weightDecay) : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes s,
-            ref TLanes none,
-            ref TLanes nothing
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V s, ref V none, ref V nothing)
+            where V : struct, IReals<V>
         {
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
+                g = g.AddScaled(p, weightDecay);
             s += g * g;
-            p = TLanes.MultiplyAdd(g / (TLanes.Sqrt(s) + eps), -lr, p);
+            p = p.AddScaled(g / (V.Sqrt(s) + eps), -lr);
         }
     }
 

@@ -142,25 +142,19 @@ public sealed class Adam : Optimizer
     ) : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes m,
-            ref TLanes v,
-            ref TLanes largest
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V m, ref V v, ref V largest)
+            where V : struct, IReals<V>
         {
             if (kept != 1)
                 p *= kept;
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
-            m = OptimizerSteps.Lerp(m, g, 1 - beta1);
+                g = g.AddScaled(p, weightDecay);
+            m = m.Lerp(g, 1 - beta1);
             v = v * beta2 + (1 - beta2) * g * g;
             if (amsgrad)
-                largest = TLanes.Max(largest, v);
-            var length = TLanes.Sqrt(amsgrad ? largest : v) * (1 / root) + eps;
-            p = TLanes.MultiplyAdd(m / length, -rate, p);
+                largest = largest.Max(v);
+            var length = V.Sqrt(amsgrad ? largest : v) * (1 / root) + eps;
+            p = p.AddScaled(m / length, -rate);
         }
     }
 

@@ -86,20 +86,14 @@ public sealed class Adamax : Optimizer
         : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes m,
-            ref TLanes u,
-            ref TLanes none
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V m, ref V u, ref V none)
+            where V : struct, IReals<V>
         {
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
-            m = OptimizerSteps.Lerp(m, g, 1 - beta1);
-            u = TLanes.Max(u * beta2, TLanes.Abs(g) + eps);
-            p = TLanes.MultiplyAdd(m / u, -rate, p);
+                g = g.AddScaled(p, weightDecay);
+            m = m.Lerp(g, 1 - beta1);
+            u = (u * beta2).Max(V.Abs(g) + eps);
+            p = p.AddScaled(m / u, -rate);
         }
     }
 }

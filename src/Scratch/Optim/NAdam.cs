@@ -146,24 +146,18 @@ public sealed class NAdam : Optimizer
     ) : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes m,
-            ref TLanes v,
-            ref TLanes none
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V m, ref V v, ref V none)
+            where V : struct, IReals<V>
         {
             if (kept != 1)
                 p *= kept;
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
-            m = OptimizerSteps.Lerp(m, g, 1 - beta1);
+                g = g.AddScaled(p, weightDecay);
+            m = m.Lerp(g, 1 - beta1);
             v = v * beta2 + (1 - beta2) * g * g;
-            var length = TLanes.Sqrt(v / root) + eps;
-            p = TLanes.MultiplyAdd(g / length, -rate, p);
-            p = TLanes.MultiplyAdd(m / length, -rateAhead, p);
+            var length = V.Sqrt(v / root) + eps;
+            p = p.AddScaled(g / length, -rate);
+            p = p.AddScaled(m / length, -rateAhead);
         }
     }
 }

@@ -139,24 +139,18 @@ public sealed class RAdam : Optimizer
     ) : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes m,
-            ref TLanes v,
-            ref TLanes none
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V m, ref V v, ref V none)
+            where V : struct, IReals<V>
         {
             if (kept != 1)
                 p *= kept;
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
-            m = OptimizerSteps.Lerp(m, g, 1 - beta1);
+                g = g.AddScaled(p, weightDecay);
+            m = m.Lerp(g, 1 - beta1);
             v = v * beta2 + (1 - beta2) * g * g;
             var step = m / first * lr;
             if (rectified is { } r)
-                step = step * (root / (TLanes.Sqrt(v) + eps)) * r;
+                step = step * (root / (V.Sqrt(v) + eps)) * r;
             p -= step;
         }
     }

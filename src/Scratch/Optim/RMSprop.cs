@@ -122,22 +122,22 @@ public sealed class RMSprop : Optimizer
     ) : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(ref TLanes p, TLanes g, ref TLanes v, ref TLanes b, ref TLanes m)
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V v, ref V b, ref V m)
+            where V : struct, IReals<V>
         {
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
+                g = g.AddScaled(p, weightDecay);
             v = v * alpha + (1 - alpha) * g * g;
             var variance = v;
             if (centered)
             {
-                m = OptimizerSteps.Lerp(m, g, 1 - alpha);
+                m = m.Lerp(g, 1 - alpha);
                 variance -= m * m;
             }
-            var direction = g / (TLanes.Sqrt(variance) + eps);
+            var direction = g / (V.Sqrt(variance) + eps);
             if (momentum > 0)
                 direction = b = b * momentum + direction;
-            p = TLanes.MultiplyAdd(direction, -lr, p);
+            p = p.AddScaled(direction, -lr);
         }
     }
 }

@@ -81,25 +81,18 @@ public sealed class Rprop : Optimizer
         : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes previous,
-            ref TLanes size,
-            ref TLanes none
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V previous, ref V size, ref V none)
+            where V : struct, IReals<V>
         {
-            var zero = TLanes.Number(0);
+            var zero = V.Of(0);
             var agreement = g * previous;
-            var (keep, grow, shrink) = (TLanes.Number(1), TLanes.Number(more), TLanes.Number(less));
-            var factor = TLanes.WhereLess(zero, agreement, grow, keep);
-            size *= TLanes.WhereLess(agreement, zero, shrink, factor);
-            size = TLanes.Min(TLanes.Max(size, TLanes.Number(smallest)), TLanes.Number(largest));
-            g = TLanes.WhereLess(agreement, zero, zero, g);
+            var (goesOn, turned) = (V.Less(zero, agreement), V.Less(agreement, zero));
+            var factor = V.Where(turned, V.Of(less), V.Where(goesOn, V.Of(more), V.Of(1)));
+            size = V.AtMost(V.AtLeast(size * factor, V.Of(smallest)), V.Of(largest));
+            g = V.Where(turned, zero, g);
             // Of NaN the sign is 0.
-            var step = TLanes.WhereLess(zero, g, size, zero);
-            p -= TLanes.WhereLess(g, zero, -size, step);
+            var step = V.Where(V.Less(zero, g), size, zero);
+            p -= V.Where(V.Less(g, zero), -size, step);
             previous = g;
         }
     }

@@ -108,23 +108,17 @@ public sealed class SGD : Optimizer
     ) : IOptimizerStep
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Move<TLanes>(
-            ref TLanes p,
-            TLanes g,
-            ref TLanes v,
-            ref TLanes none,
-            ref TLanes nothing
-        )
-            where TLanes : struct, INumbers<TLanes>
+        public void Move<V>(ref V p, V g, ref V v, ref V none, ref V nothing)
+            where V : struct, IReals<V>
         {
             if (weightDecay != 0)
-                g = TLanes.MultiplyAdd(p, weightDecay, g);
+                g = g.AddScaled(p, weightDecay);
             if (momentum != 0)
             {
-                v = isFirst ? g : TLanes.MultiplyAdd(g, 1 - dampening, v * momentum);
-                g = nesterov ? TLanes.MultiplyAdd(v, momentum, g) : v;
+                v = isFirst ? g : (v * momentum).AddScaled(g, 1 - dampening);
+                g = nesterov ? g.AddScaled(v, momentum) : v;
             }
-            p = TLanes.MultiplyAdd(g, -lr, p);
+            p = p.AddScaled(g, -lr);
         }
     }
 
