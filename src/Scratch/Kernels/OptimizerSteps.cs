@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Diptych.Scratch.Kernels;
 
@@ -141,20 +140,14 @@ static class OptimizerSteps
         }
 
         void Part<TCount>(int i, int end)
-            where TCount : struct, ICount
-        {
-            if (Vector512.IsHardwareAccelerated)
-                i = Sweep<Lanes512<T>, TCount>(i, end);
-            if (Vector256.IsHardwareAccelerated)
-                i = Sweep<Lanes256<T>, TCount>(i, end);
-            i = Sweep<Lanes128<T>, TCount>(i, end);
-            if (i < end)
-                Rest<Lanes128<T>, TCount>(i, end - i);
-        }
+            where TCount : struct, ICount =>
+            Vectors.Run<T, Loop<T, TStep, TCount>>(new(this, i, end));
 
-        // As many whole vectors as there are; where the next one would begin.
-        int Sweep<V, TCount>(int i, int end)
-            where V : struct, ILanes<V, T>, IReals<V>
+        /// <summary>As many whole vectors as there are.</summary>
+        /// <returns>Where the next one would begin.</returns>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public int Sweep<V, TCount>(int i, int end)
+            where V : struct, IReals<V>
             where TCount : struct, ICount
         {
             if (i > end - V.Count)
@@ -180,9 +173,9 @@ static class OptimizerSteps
             return i;
         }
 
-        // What is left over goes through a full vector of its own.
-        void Rest<V, TCount>(int start, int count)
-            where V : struct, ILanes<V, T>, IReals<V>
+        /// <summary>What is left over goes through a whole vector of its own.</summary>
+        public void Rest<V, TCount>(int start, int count)
+            where V : struct, IReals<V>
             where TCount : struct, ICount
         {
             Span<T> rest = stackalloc T[5 * V.Count];
@@ -220,7 +213,7 @@ static class OptimizerSteps
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         void Move<V, TCount>(TStep move, ref T p, ref T g, ref T a, ref T b, ref T c, nint at)
-            where V : struct, ILanes<V, T>, IReals<V>
+            where V : struct, IReals<V>
             where TCount : struct, ICount
         {
             var slope = V.Load(ref Unsafe.Add(ref g, at));
@@ -238,6 +231,33 @@ static class OptimizerSteps
                 y.Store(ref Unsafe.Add(ref b, at));
             if (TCount.Value > 2)
                 z.Store(ref Unsafe.Add(ref c, at));
+        }
+    }
+
+    readonly struct Loop<T, TStep, TCount>(Pass<T, TStep> pass, int start, int end) : ILoop
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where TStep : struct, IOptimizerStep
+        where TCount : struct, ICount
+    {
+        public void Run<V>()
+            where V : struct, IReals<V>
+        {
+            var next = pass.Sweep<V, TCount>(start, end);
+            if (next == end)
+                return;
+            // Parameters of a few elements are common: they shall not pay for a long vector.
+            if (typeof(T) == typeof(float))
+                Finish<Singles128>(next);
+            else
+                Finish<Doubles128>(next);
+        }
+
+        void Finish<V>(int next)
+            where V : struct, IReals<V>
+        {
+            next = pass.Sweep<V, TCount>(next, end);
+            if (next < end)
+                pass.Rest<V, TCount>(next, end - next);
         }
     }
 

@@ -21,21 +21,62 @@ interface IFunction2
         where V : struct, IReals<V>;
 }
 
+/// <summary>A loop written for any width.</summary>
+interface ILoop
+{
+    void Run<V>()
+        where V : struct, IReals<V>;
+}
+
+/// <summary>A loop that carries what it reads in float64, written for any width.</summary>
+interface IWideLoop
+{
+    void Run<V>()
+        where V : struct, IDoubles<V>;
+}
+
 /// <summary>Formulas applied to rows of numbers, in the widest vectors that the processor has.</summary>
 static class Vectors
 {
+    /// <summary>Runs a loop in the precision of T.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<T, TLoop>(TLoop loop)
+        where TLoop : struct, ILoop, allows ref struct
+    {
+        if (typeof(T) == typeof(float))
+        {
+            if (Vector512.IsHardwareAccelerated)
+                loop.Run<Singles512>();
+            else if (Vector256.IsHardwareAccelerated)
+                loop.Run<Singles256>();
+            else
+                loop.Run<Singles128>();
+        }
+        else if (Vector512.IsHardwareAccelerated)
+            loop.Run<Doubles512>();
+        else if (Vector256.IsHardwareAccelerated)
+            loop.Run<Doubles256>();
+        else
+            loop.Run<Doubles128>();
+    }
+
+    /// <summary>Runs a loop in float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunWide<TLoop>(TLoop loop)
+        where TLoop : struct, IWideLoop, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            loop.Run<Doubles512>();
+        else if (Vector256.IsHardwareAccelerated)
+            loop.Run<Doubles256>();
+        else
+            loop.Run<Doubles128>();
+    }
+
     /// <summary>y[i] ← f(x[i]); y may be x.</summary>
     public static void Map<TFunction, T>(TFunction f, ReadOnlySpan<T> x, Span<T> y)
         where TFunction : struct, IFunction
-        where T : unmanaged
-    {
-        if (Vector512.IsHardwareAccelerated)
-            Map<TFunction, Lanes512<T>, T>(f, x, y);
-        else if (Vector256.IsHardwareAccelerated)
-            Map<TFunction, Lanes256<T>, T>(f, x, y);
-        else
-            Map<TFunction, Lanes128<T>, T>(f, x, y);
-    }
+        where T : unmanaged => Run<T, MapLoop<TFunction, T>>(new(f, x, y));
 
     /// <summary>y[i] ← f(a[i], b[i]); y may be either.</summary>
     public static void Map<TFunction, T>(
@@ -45,57 +86,64 @@ static class Vectors
         Span<T> y
     )
         where TFunction : struct, IFunction2
-        where T : unmanaged
-    {
-        if (Vector512.IsHardwareAccelerated)
-            Map<TFunction, Lanes512<T>, T>(f, a, b, y);
-        else if (Vector256.IsHardwareAccelerated)
-            Map<TFunction, Lanes256<T>, T>(f, a, b, y);
-        else
-            Map<TFunction, Lanes128<T>, T>(f, a, b, y);
-    }
+        where T : unmanaged => Run<T, Map2Loop<TFunction, T>>(new(f, a, b, y));
 
-    static void Map<TFunction, V, T>(TFunction f, ReadOnlySpan<T> x, Span<T> y)
+    readonly ref struct MapLoop<TFunction, T>(TFunction f, ReadOnlySpan<T> x, Span<T> y) : ILoop
         where TFunction : struct, IFunction
-        where V : struct, ILanes<V, T>, IReals<V>
         where T : unmanaged
     {
-        y = y[..x.Length];
-        ref var from = ref MemoryMarshal.GetReference(x);
-        ref var to = ref MemoryMarshal.GetReference(y);
-        var whole = x.Length - x.Length % V.Count;
-        for (nint i = 0; i < whole; i += V.Count)
-            f.Of(V.Load(ref Unsafe.Add(ref from, i))).Store(ref Unsafe.Add(ref to, i));
-        if (whole == x.Length)
-            return;
-        // What is left over goes through a full vector of its own.
-        Span<T> rest = stackalloc T[V.Count];
-        x[whole..].CopyTo(rest);
-        f.Of(V.Load(ref rest[0])).Store(ref rest[0]);
-        rest[..(x.Length - whole)].CopyTo(y[whole..]);
+        readonly ReadOnlySpan<T> x = x;
+        readonly Span<T> y = y[..x.Length];
+
+        public void Run<V>()
+            where V : struct, IReals<V>
+        {
+            ref var from = ref MemoryMarshal.GetReference(x);
+            ref var to = ref MemoryMarshal.GetReference(y);
+            var whole = x.Length - x.Length % V.Count;
+            for (nint i = 0; i < whole; i += V.Count)
+                f.Of(V.Load(ref Unsafe.Add(ref from, i))).Store(ref Unsafe.Add(ref to, i));
+            if (whole == x.Length)
+                return;
+            // What is left over goes through a whole vector of its own.
+            Span<T> rest = stackalloc T[V.Count];
+            x[whole..].CopyTo(rest);
+            new MapLoop<TFunction, T>(f, rest, rest).Run<V>();
+            rest[..(x.Length - whole)].CopyTo(y[whole..]);
+        }
     }
 
-    static void Map<TFunction, V, T>(TFunction f, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+    readonly ref struct Map2Loop<TFunction, T>(
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        Span<T> y
+    ) : ILoop
         where TFunction : struct, IFunction2
-        where V : struct, ILanes<V, T>, IReals<V>
         where T : unmanaged
     {
-        b = b[..a.Length];
-        y = y[..a.Length];
-        ref var left = ref MemoryMarshal.GetReference(a);
-        ref var right = ref MemoryMarshal.GetReference(b);
-        ref var to = ref MemoryMarshal.GetReference(y);
-        var whole = a.Length - a.Length % V.Count;
-        for (nint i = 0; i < whole; i += V.Count)
-            f.Of(V.Load(ref Unsafe.Add(ref left, i)), V.Load(ref Unsafe.Add(ref right, i)))
-                .Store(ref Unsafe.Add(ref to, i));
-        if (whole == a.Length)
-            return;
-        Span<T> rest = stackalloc T[V.Count];
-        Span<T> restB = stackalloc T[V.Count];
-        a[whole..].CopyTo(rest);
-        b[whole..].CopyTo(restB);
-        f.Of(V.Load(ref rest[0]), V.Load(ref restB[0])).Store(ref rest[0]);
-        rest[..(a.Length - whole)].CopyTo(y[whole..]);
+        readonly ReadOnlySpan<T> a = a;
+        readonly ReadOnlySpan<T> b = b[..a.Length];
+        readonly Span<T> y = y[..a.Length];
+
+        public void Run<V>()
+            where V : struct, IReals<V>
+        {
+            ref var left = ref MemoryMarshal.GetReference(a);
+            ref var right = ref MemoryMarshal.GetReference(b);
+            ref var to = ref MemoryMarshal.GetReference(y);
+            var whole = a.Length - a.Length % V.Count;
+            for (nint i = 0; i < whole; i += V.Count)
+                f.Of(V.Load(ref Unsafe.Add(ref left, i)), V.Load(ref Unsafe.Add(ref right, i)))
+                    .Store(ref Unsafe.Add(ref to, i));
+            if (whole == a.Length)
+                return;
+            Span<T> rest = stackalloc T[V.Count];
+            Span<T> restB = stackalloc T[V.Count];
+            a[whole..].CopyTo(rest);
+            b[whole..].CopyTo(restB);
+            new Map2Loop<TFunction, T>(f, rest, restB, rest).Run<V>();
+            rest[..(a.Length - whole)].CopyTo(y[whole..]);
+        }
     }
 }

@@ -241,6 +241,8 @@ sealed class OptimizerState : IEnumerable<(string Name, Tensor Tensor)>
         get => GetValueOrDefault(name) ?? throw new KeyNotFoundException(name);
         set
         {
+            // It outlives the step.
+            value.Storage.Keep();
             var i = Find(name);
             if (i < 0)
                 entries.Add((name, value));
