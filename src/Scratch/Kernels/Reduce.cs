@@ -101,7 +101,7 @@ static class Reduce
                 return;
             }
             var (outer, length, inner, more) = Innermost(x.Rank);
-            if (length == 1)
+            if (x.Count == sums.Length)
             {
                 x.Data<T>().CopyTo(sums);
                 return;
