@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Diptych.Comparison;
 using Diptych.Contrast;
+using Diptych.Contrast.Bench;
 using Diptych.Reference;
 using Spectre.Console;
 
@@ -196,6 +197,31 @@ diff.SetAction(result =>
     )
 );
 
+var family = new Argument<string?>("family")
+{
+    Description = "A family, such as Convolution; all of them where none is given.",
+    Arity = ArgumentArity.ZeroOrOne,
+};
+var rounds = new Option<int>("--rounds")
+{
+    Description = "How many times each side is timed.",
+    DefaultValueFactory = _ => 7,
+};
+var bench = new Command(
+    "bench",
+    "Times both sides by turns in one process, with one thread and with all; the ratio says how many times as fast as libtorch Scratch is."
+)
+{
+    family,
+    rounds,
+    json,
+};
+bench.SetAction(result =>
+    Guarded(() =>
+        BenchCommand.Run(result.GetValue(family), result.GetValue(rounds), result.GetValue(json))
+    )
+);
+
 var program = new RootCommand(
     "Every concept twice, from scratch and on TorchSharp, compared with real PyTorch."
 )
@@ -208,6 +234,7 @@ var program = new RootCommand(
     check,
     diff,
     train,
+    bench,
 };
 program.SetAction(result =>
     Guarded(() =>

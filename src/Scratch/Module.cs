@@ -157,8 +157,11 @@ public abstract class Module
         parameters.Add(Checked(name, "parameter"), parameter);
 
     /// <summary>Names a tensor that belongs to the module's state but is not learned. PyTorch: <c>Module.register_buffer</c>.</summary>
-    protected void RegisterBuffer(string name, Tensor? buffer, bool persistent = true) =>
+    protected void RegisterBuffer(string name, Tensor? buffer, bool persistent = true)
+    {
+        buffer?.Storage.Keep();
         buffers.Add(name, (buffer, persistent));
+    }
 
     /// <summary>Names a module inside this one. PyTorch: <c>Module.register_module</c>.</summary>
     /// <exception cref="ArgumentException">The name is empty, has a dot in it, or is taken.</exception>

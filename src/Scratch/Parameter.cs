@@ -7,6 +7,7 @@ public class Parameter : Tensor
     public Parameter(Tensor data, bool requiresGrad = true)
         : base(data)
     {
+        Storage.Keep();
         RequiresGrad = requiresGrad;
     }
 

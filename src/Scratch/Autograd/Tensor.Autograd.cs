@@ -5,6 +5,7 @@ namespace Diptych.Scratch;
 public partial class Tensor
 {
     bool requiresGrad;
+    Tensor? grad;
 
     /// <summary>The step that computed this tensor; null for a leaf.</summary>
     internal Node? Producer { get; private set; }
@@ -32,7 +33,18 @@ public partial class Tensor
     }
 
     /// <summary>The gradient that backward left at this leaf, added up over calls; null before. PyTorch: <c>Tensor.grad</c>.</summary>
-    public Tensor? Grad { get; set; }
+    /// <remarks>It outlives the scope that it was computed in; the one that it replaces goes with the scope at hand.</remarks>
+    public Tensor? Grad
+    {
+        get => grad;
+        set
+        {
+            if (grad is { Storage: { IsPooled: true, Scope: null } old } && value?.Storage != old)
+                old.BelongTo(DisposeScope.Current);
+            grad = value;
+            grad?.Storage.Keep();
+        }
+    }
 
     /// <summary>The same memory without the history. PyTorch: <c>Tensor.detach</c>.</summary>
     public Tensor Detach() => new(this);

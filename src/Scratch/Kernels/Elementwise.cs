@@ -10,6 +10,15 @@ interface IUnary
         where T : unmanaged, IFloatingPointIeee754<T>;
 }
 
+/// <summary>A function of one real number that is a formula over several at once.</summary>
+/// <typeparam name="TSelf">The function itself.</typeparam>
+interface IFunction<TSelf> : IFunction, IUnary
+    where TSelf : struct, IFunction<TSelf>
+{
+    static void IUnary.Invoke<T>(ReadOnlySpan<T> x, Span<T> y) =>
+        Vectors.Map(default(TSelf), x, y);
+}
+
 /// <summary>A function of two numbers, over whole rows, either of which may be one number for all.</summary>
 interface IBinary
 {
@@ -26,13 +35,68 @@ interface IBinary
 /// <summary>Functions applied to each element, or to each pair of elements of broadcast operands.</summary>
 static class Elementwise
 {
+    // From so many elements on threads share the work, in pieces that stay in a core's own cache.
+    const int Shared = 1 << 17;
+    const int Piece = 1 << 14;
+
     public static Tensor Apply<TUnary>(Tensor x)
         where TUnary : IUnary
     {
-        x = x.IsDense ? x : Copy.Contiguous(x);
-        var y = Tensor.AllocateLike(x);
+        x = Dense(x);
+        var y = UnsetLike(x);
         Dispatch.Reals(x.Dtype, new UnaryKernel<TUnary>(x, y));
         return y;
+    }
+
+    /// <summary>y = f(x)</summary>
+    public static Tensor Map<TFunction>(Tensor x, TFunction f)
+        where TFunction : struct, IFunction
+    {
+        x = Dense(x);
+        var y = UnsetLike(x);
+        Dispatch.Reals(x.Dtype, new MapKernel<TFunction>(f, x, y));
+        return y;
+    }
+
+    /// <summary>y = f(a, b) for two of one shape and type, such as a tensor and a gradient.</summary>
+    public static Tensor Map<TFunction>(Tensor a, Tensor b, TFunction f)
+        where TFunction : struct, IFunction2
+    {
+        if (!a.Shape.SequenceEqual(b.Shape))
+            throw new ArgumentException($"{a.ShapeText} and {b.ShapeText} are not one shape.");
+        // Both must lie in memory alike.
+        if (!(a.IsDense && a.Strides.SequenceEqual(b.Strides)))
+            (a, b) = (Copy.Contiguous(a), Copy.Contiguous(b));
+        var y = UnsetLike(a);
+        Dispatch.Reals(a.Dtype, new Map2Kernel<TFunction>(f, a, b, y));
+        return y;
+    }
+
+    static Tensor Dense(Tensor x) => x.IsContiguous || x.IsDense ? x : Copy.Contiguous(x);
+
+    static Tensor UnsetLike(Tensor x) =>
+        x.IsContiguous ? Tensor.AllocateUnset(x.Dtype, x.Shape) : Tensor.AllocateLike(x);
+
+    /// <summary>Work on ranges of elements, shared among threads where there are many.</summary>
+    static void Share<TRanges>(int count, TRanges work)
+        where TRanges : struct, IRanges
+    {
+        if (count < Shared)
+            work.Run(0, count);
+        else
+            Workers.Run((count + Piece - 1) / Piece, new Ranges<TRanges>(count, work));
+    }
+
+    interface IRanges
+    {
+        void Run(int start, int length);
+    }
+
+    readonly struct Ranges<TRanges>(int count, TRanges work) : IPieces
+        where TRanges : struct, IRanges
+    {
+        public void Run(int piece) =>
+            work.Run(piece * Piece, Math.Min(Piece, count - piece * Piece));
     }
 
     /// <param name="a">Any shape.</param>
@@ -98,7 +162,59 @@ static class Elementwise
     {
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            TUnary.Invoke(x.Memory<T>(), y.Memory<T>());
+            Share((int)y.Count, new UnaryRanges<TUnary, T>(x, y));
+    }
+
+    readonly struct UnaryRanges<TUnary, T>(Tensor x, Tensor y) : IRanges
+        where TUnary : IUnary
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int start, int length) =>
+            TUnary.Invoke<T>(
+                x.Memory<T>().Slice(start, length),
+                y.Memory<T>().Slice(start, length)
+            );
+    }
+
+    readonly struct MapKernel<TFunction>(TFunction f, Tensor x, Tensor y) : IRealKernel
+        where TFunction : struct, IFunction
+    {
+        public void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            Share((int)y.Count, new MapRanges<TFunction, T>(f, x, y));
+    }
+
+    readonly struct MapRanges<TFunction, T>(TFunction f, Tensor x, Tensor y) : IRanges
+        where TFunction : struct, IFunction
+        where T : unmanaged
+    {
+        public void Run(int start, int length) =>
+            Vectors.Map<TFunction, T>(
+                f,
+                x.Memory<T>().Slice(start, length),
+                y.Memory<T>().Slice(start, length)
+            );
+    }
+
+    readonly struct Map2Kernel<TFunction>(TFunction f, Tensor a, Tensor b, Tensor y) : IRealKernel
+        where TFunction : struct, IFunction2
+    {
+        public void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            Share((int)y.Count, new Map2Ranges<TFunction, T>(f, a, b, y));
+    }
+
+    readonly struct Map2Ranges<TFunction, T>(TFunction f, Tensor a, Tensor b, Tensor y) : IRanges
+        where TFunction : struct, IFunction2
+        where T : unmanaged
+    {
+        public void Run(int start, int length) =>
+            Vectors.Map<TFunction, T>(
+                f,
+                a.Memory<T>().Slice(start, length),
+                b.Memory<T>().Slice(start, length),
+                y.Memory<T>().Slice(start, length)
+            );
     }
 
     readonly struct PowerKernel(Tensor x, double exponent, Tensor y) : IRealKernel

@@ -1,28 +1,67 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Diptych.Scratch.Kernels;
 
 /// <summary>eˣ</summary>
-readonly struct Exp : IUnary
+readonly struct Exp : IFunction<Exp>
 {
-    public static void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < x.Length; i++)
-            y[i] = T.Exp(x[i]);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V x)
+        where V : struct, IReals<V> => Transcendental.Exp(x);
+}
+
+/// <summary>eˣ − 1, exact also where eˣ is close to 1</summary>
+readonly struct Expm1 : IFunction<Expm1>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V x)
+        where V : struct, IReals<V> => Transcendental.Expm1(x);
 }
 
 /// <summary>ln x</summary>
-readonly struct Log : IUnary
+readonly struct Log : IFunction<Log>
 {
-    public static void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < x.Length; i++)
-            y[i] = T.Log(x[i]);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V x)
+        where V : struct, IReals<V> => Transcendental.Log(x);
+}
+
+/// <summary>ln(1 + x), exact also where 1 + x is rounded</summary>
+readonly struct Log1p : IFunction<Log1p>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V x)
+        where V : struct, IReals<V> => Transcendental.Log1p(x);
+}
+
+/// <summary>tanh x</summary>
+readonly struct Tanh : IFunction<Tanh>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V x)
+        where V : struct, IReals<V> => Transcendental.Tanh(x);
+}
+
+/// <summary>σ(x) = 1 / (1 + e⁻ˣ)</summary>
+readonly struct Sigmoid : IFunction<Sigmoid>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V x)
+        where V : struct, IReals<V> => Transcendental.Sigmoid(x);
+}
+
+/// <summary>The error function, 2/√π ∫₀ˣ e^(−t²) dt</summary>
+readonly struct Erf : IFunction<Erf>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V x)
+        where V : struct, IReals<V> => Transcendental.Erf(x);
+
+    /// <summary>The same of one number.</summary>
+    public static double Evaluate(double x) =>
+        Transcendental.Erf(Lanes128<double>.Of(x)).First;
 }
 
 /// <summary>√x</summary>
@@ -74,17 +113,6 @@ readonly struct Cos : IUnary
     {
         for (var i = 0; i < x.Length; i++)
             y[i] = T.Cos(x[i]);
-    }
-}
-
-/// <summary>tanh x</summary>
-readonly struct Tanh : IUnary
-{
-    public static void Invoke<T>(ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IFloatingPointIeee754<T>
-    {
-        for (var i = 0; i < x.Length; i++)
-            y[i] = T.Tanh(x[i]);
     }
 }
 

@@ -31,7 +31,7 @@ interface ILanes<TSelf, T>
 }
 
 /// <summary>512 bits: AVX-512, with 32 registers.</summary>
-readonly struct Lanes512<T>(Vector512<T> numbers) : ILanes<Lanes512<T>, T>
+readonly partial struct Lanes512<T>(Vector512<T> numbers) : ILanes<Lanes512<T>, T>
     where T : unmanaged
 {
     readonly Vector512<T> numbers = numbers;
@@ -71,7 +71,7 @@ readonly struct Lanes512<T>(Vector512<T> numbers) : ILanes<Lanes512<T>, T>
 }
 
 /// <summary>256 bits: AVX2, with 16 registers.</summary>
-readonly struct Lanes256<T>(Vector256<T> numbers) : ILanes<Lanes256<T>, T>
+readonly partial struct Lanes256<T>(Vector256<T> numbers) : ILanes<Lanes256<T>, T>
     where T : unmanaged
 {
     readonly Vector256<T> numbers = numbers;
@@ -111,7 +111,7 @@ readonly struct Lanes256<T>(Vector256<T> numbers) : ILanes<Lanes256<T>, T>
 }
 
 /// <summary>128 bits: ARM's NEON, and what is left over of wider ones.</summary>
-readonly struct Lanes128<T>(Vector128<T> numbers) : ILanes<Lanes128<T>, T>
+readonly partial struct Lanes128<T>(Vector128<T> numbers) : ILanes<Lanes128<T>, T>
     where T : unmanaged
 {
     readonly Vector128<T> numbers = numbers;

@@ -145,6 +145,7 @@ static class MatrixProduct
                 Blocks<Lane<T>>(top, bottom, left, right);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Blocks<TLanes>(int top, int bottom, int left, int right)
             where TLanes : struct, ILanes<TLanes, T>
         {
@@ -172,6 +173,7 @@ static class MatrixProduct
         }
 
         // All rows of one breadth of columns, as many at a time as there are registers for.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         void Strip<TLanes, TRow>(int top, int bottom, int j, ref T side, nint step)
             where TLanes : struct, ILanes<TLanes, T>
             where TRow : struct, ITileRow<TRow, TLanes, T>

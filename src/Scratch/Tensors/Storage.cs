@@ -3,11 +3,27 @@ namespace Diptych.Scratch;
 /// <summary>The memory behind a tensor and all its views. PyTorch: <c>torch.UntypedStorage</c>.</summary>
 sealed class Storage(Array data)
 {
-    /// <summary>A float[], double[], long[] or bool[].</summary>
-    public Array Data { get; } = data;
+    [ThreadStatic]
+    static long allocated;
+
+    Array? data = data;
+    DisposeScope? scope;
+
+    /// <summary>A float[], double[], long[] or bool[], which may be longer than what it holds.</summary>
+    /// <exception cref="ObjectDisposedException">The scope that it was made in is over.</exception>
+    public Array Data => data ?? throw Disposed();
 
     /// <summary>Counts writes in place, so that backward can tell that a saved value has changed.</summary>
     public int Version { get; set; }
+
+    /// <summary>Where this memory stands among all that this thread has asked for.</summary>
+    public long Number { get; set; }
+
+    /// <summary>How many times this thread has asked for memory.</summary>
+    public static long Allocated => allocated;
+
+    /// <summary>Whether memory that was given back can serve again as this one.</summary>
+    public bool IsPooled { get; private init; }
 
     /// <param name="dtype">The type of the elements.</param>
     /// <param name="count">How many there are.</param>
@@ -18,17 +34,73 @@ sealed class Storage(Array data)
             throw new ArgumentException(
                 $"A tensor of {count} elements is too large: at most {Array.MaxLength} fit."
             );
-        return new Storage(
-            dtype switch
-            {
-                ScalarType.Float32 => Memory<float>((int)count, unset),
-                ScalarType.Float64 => Memory<double>((int)count, unset),
-                ScalarType.Int64 => Memory<long>((int)count, unset),
-                _ => Memory<bool>((int)count, unset),
-            }
-        );
+        return dtype switch
+        {
+            ScalarType.Float32 => Allocate<float>((int)count, unset),
+            ScalarType.Float64 => Allocate<double>((int)count, unset),
+            ScalarType.Int64 => Allocate<long>((int)count, unset),
+            _ => Allocate<bool>((int)count, unset),
+        };
     }
 
-    static T[] Memory<T>(int count, bool unset) =>
-        unset ? GC.AllocateUninitializedArray<T>(count) : new T[count];
+    static Storage Allocate<T>(int count, bool unset)
+        where T : unmanaged
+    {
+        var number = ++allocated;
+        if (DisposeScope.Current is not { } scope || count < MemoryPool<T>.Least)
+            return new Storage(unset ? GC.AllocateUninitializedArray<T>(count) : new T[count])
+            {
+                Number = number,
+            };
+        var memory = MemoryPool<T>.Rent(count);
+        if (!unset)
+            memory.AsSpan(0, count).Clear();
+        var storage = new Storage(memory) { Number = number, IsPooled = true };
+        storage.BelongTo(scope);
+        return storage;
+    }
+
+    /// <summary>Outlives the scope that it was made in.</summary>
+    public void Keep() => scope = null;
+
+    /// <summary>Lives as long as a scope from now on; null for as long as anyone has it.</summary>
+    public void BelongTo(DisposeScope? owner)
+    {
+        scope = owner;
+        owner?.Add(this);
+    }
+
+    /// <summary>Gives the memory back, if it still belongs to a scope that is over.</summary>
+    public void Release(DisposeScope over)
+    {
+        if (scope != over)
+            return;
+        switch (data)
+        {
+            case float[] floats:
+                MemoryPool<float>.Return(floats);
+                break;
+            case double[] doubles:
+                MemoryPool<double>.Return(doubles);
+                break;
+            case long[] longs:
+                MemoryPool<long>.Return(longs);
+                break;
+            case bool[] bools:
+                MemoryPool<bool>.Return(bools);
+                break;
+        }
+        data = null;
+        scope = null;
+    }
+
+    /// <summary>The scope that it lives as long as, if any.</summary>
+    public DisposeScope? Scope => scope;
+
+    static ObjectDisposedException Disposed() =>
+        new(
+            nameof(Tensor),
+            "The scope in which this tensor was made is over, and its memory serves others: "
+                + "take what shall live on out of it with MoveToOuterDisposeScope or DetachFromDisposeScope."
+        );
 }

@@ -187,6 +187,7 @@ public partial class Tensor
                 nameof(data)
             );
         Storage = Copy.Contiguous(data).Storage;
+        Storage.Keep();
         Dtype = data.Dtype;
     }
 
@@ -208,6 +209,7 @@ public partial class Tensor
                 $"a tensor of shape {ShapeText} cannot be materialized a second time"
             );
         Storage = Storage.Allocate(Dtype, Shapes.Count(shape));
+        Storage.Keep();
         sizes = shape.ToArray();
         strides = Shapes.ContiguousStrides(shape);
     }
