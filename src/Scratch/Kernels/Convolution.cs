@@ -115,6 +115,7 @@ static class Convolution
         where T : unmanaged, IFloatingPointIeee754<T> =>
         TensorPrimitives.IsFiniteAll<T>(tensor.Data<T>());
 
-    static bool IsFinite(Tensor tensor) =>
+    /// <summary>Whether all numbers are.</summary>
+    public static bool IsFinite(Tensor tensor) =>
         tensor.Dtype == ScalarType.Float32 ? IsFinite<float>(tensor) : IsFinite<double>(tensor);
 }

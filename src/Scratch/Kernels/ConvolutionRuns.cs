@@ -38,12 +38,40 @@ static class ConvolutionRuns
         int groups
     )
     {
+        if (Turned(axes) is { } turned && Convolution.IsFinite(weight))
+            return Forward(dy, Turned(weight, groups), bias, turned, groups);
         var dx = Tensor.Allocate(dy.Dtype, shape);
         Dispatch.Reals(
             dy.Dtype,
             new InputGradientKernel(dy, weight, bias, dx, new Layout(axes), groups)
         );
         return dx;
+    }
+
+    // With a stride of one, the way back is a convolution too, with zeros around dy; null where there were less than none.
+    static ConvolutionAxis[]? Turned(ConvolutionAxis[] axes) =>
+        Array.TrueForAll(axes, axis => axis.Stride == 1 && axis.Before < axis.Reach)
+            ? Array.ConvertAll(
+                axes,
+                axis => new ConvolutionAxis(
+                    axis.Output,
+                    axis.Kernel,
+                    1,
+                    axis.Reach - 1 - axis.Before,
+                    axis.Input - axis.Output + axis.Before,
+                    axis.Dilation
+                )
+            )
+            : null;
+
+    // Its weights: those of this one from the last to the first, and inputs for outputs.
+    static Tensor Turned(Tensor weight, int groups)
+    {
+        var shape = weight.Shape.ToArray();
+        (shape[0], shape[1]) = (shape[1] * groups, shape[0] / groups);
+        var turned = Tensor.AllocateUnset(weight.Dtype, shape);
+        Dispatch.Reals(weight.Dtype, new TurnKernel(weight, turned));
+        return turned;
     }
 
     /// <summary>dw of <see cref="Convolution.WeightGradient"/>.</summary>
@@ -227,6 +255,7 @@ static class ConvolutionRuns
             var first = all * part / parts;
             var channels = all * (part + 1) / parts - first;
             var taps = layout.TapsOf(channels);
+            var kernel = (int)Shapes.Count(dw.Shape[2..]);
             using var pictures = new Scratch<T>(channels * layout.PictureLength + Layout.Slack);
             using var positions = new Scratch<T>(layout.Positions);
             using var sums = new Scratch<double>(outputs * taps.Length);
@@ -254,8 +283,28 @@ static class ConvolutionRuns
             for (var o = 0; o < outputs; o++)
                 Carry.Round(
                     sums.Span.Slice(o * taps.Length, taps.Length),
-                    Convolution.Channel<T>(dw, g * outputs + o, first)
+                    dw.Data<T>()[(((g * outputs + o) * all + first) * kernel)..]
                 );
+        }
+    }
+
+    readonly struct TurnKernel(Tensor weight, Tensor turned) : IRealKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            ReadOnlySpan<T> from = weight.Data<T>();
+            var to = turned.Data<T>();
+            var kernel = (int)Shapes.Count(weight.Shape[2..]);
+            var (channels, outputs) = ((int)weight.Shape[1], (int)turned.Shape[1]);
+            for (var i = 0; i < to.Length / kernel; i++)
+            {
+                var (rest, o) = Math.DivRem(i, outputs);
+                var (g, c) = Math.DivRem(rest, channels);
+                var matrix = to.Slice(i * kernel, kernel);
+                from.Slice(((g * outputs + o) * channels + c) * kernel, kernel).CopyTo(matrix);
+                matrix.Reverse();
+            }
         }
     }
 

@@ -15,8 +15,7 @@ interface IUnary
 interface IFunction<TSelf> : IFunction, IUnary
     where TSelf : struct, IFunction<TSelf>
 {
-    static void IUnary.Invoke<T>(ReadOnlySpan<T> x, Span<T> y) =>
-        Vectors.Map(default(TSelf), x, y);
+    static void IUnary.Invoke<T>(ReadOnlySpan<T> x, Span<T> y) => Vectors.Map(default(TSelf), x, y);
 }
 
 /// <summary>A function of two numbers, over whole rows, either of which may be one number for all.</summary>

@@ -16,9 +16,13 @@ interface IReals<TSelf>
     static abstract TSelf Of(double value);
 
     static abstract TSelf operator +(TSelf a, TSelf b);
+
     static abstract TSelf operator -(TSelf a, TSelf b);
+
     static abstract TSelf operator -(TSelf a);
+
     static abstract TSelf operator *(TSelf a, TSelf b);
+
     static abstract TSelf operator /(TSelf a, TSelf b);
 
     /// <summary>a · b + sum, rounded once.</summary>
@@ -87,19 +91,23 @@ readonly partial struct Lanes512<T> : IReals<Lanes512<T>>
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator +(Lanes512<T> a, Lanes512<T> b) => new(a.numbers + b.numbers);
+    public static Lanes512<T> operator +(Lanes512<T> a, Lanes512<T> b) =>
+        new(a.numbers + b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator -(Lanes512<T> a, Lanes512<T> b) => new(a.numbers - b.numbers);
+    public static Lanes512<T> operator -(Lanes512<T> a, Lanes512<T> b) =>
+        new(a.numbers - b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator -(Lanes512<T> a) => new(-a.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator *(Lanes512<T> a, Lanes512<T> b) => new(a.numbers * b.numbers);
+    public static Lanes512<T> operator *(Lanes512<T> a, Lanes512<T> b) =>
+        new(a.numbers * b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes512<T> operator /(Lanes512<T> a, Lanes512<T> b) => new(a.numbers / b.numbers);
+    public static Lanes512<T> operator /(Lanes512<T> a, Lanes512<T> b) =>
+        new(a.numbers / b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Sqrt(Lanes512<T> a) => new(Vector512.Sqrt(a.numbers));
@@ -138,8 +146,7 @@ readonly partial struct Lanes512<T> : IReals<Lanes512<T>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Scale(Lanes512<T> x, Lanes512<T> n) =>
         !Avx512F.IsSupported ? x * Power(Round(n * Of(0.5))) * Power(n - Round(n * Of(0.5)))
-        : IsSingle
-            ? new(Avx512F.Scale(x.numbers.AsSingle(), n.numbers.AsSingle()).As<float, T>())
+        : IsSingle ? new(Avx512F.Scale(x.numbers.AsSingle(), n.numbers.AsSingle()).As<float, T>())
         : new(Avx512F.Scale(x.numbers.AsDouble(), n.numbers.AsDouble()).As<double, T>());
 
     // In a number so large the last bits of the significand are n; they move to where the exponent stands.
@@ -147,12 +154,14 @@ readonly partial struct Lanes512<T> : IReals<Lanes512<T>>
     static Lanes512<T> Power(Lanes512<T> n) =>
         new(
             IsSingle
-                ? (
-                    ((n + Of(Ones)).numbers.AsInt32() << 23) + Vector512<float>.One.AsInt32()
-                ).As<int, T>()
-                : (
-                    ((n + Of(Ones)).numbers.AsInt64() << 52) + Vector512<double>.One.AsInt64()
-                ).As<long, T>()
+                ? (((n + Of(Ones)).numbers.AsInt32() << 23) + Vector512<float>.One.AsInt32()).As<
+                    int,
+                    T
+                >()
+                : (((n + Of(Ones)).numbers.AsInt64() << 52) + Vector512<double>.One.AsInt64()).As<
+                    long,
+                    T
+                >()
         );
 
     // The same the other way round, with the exponent counted from that of √½, and not below 0 for the shift's sake.
@@ -222,19 +231,23 @@ readonly partial struct Lanes256<T> : IReals<Lanes256<T>>
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) => new(a.numbers + b.numbers);
+    public static Lanes256<T> operator +(Lanes256<T> a, Lanes256<T> b) =>
+        new(a.numbers + b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator -(Lanes256<T> a, Lanes256<T> b) => new(a.numbers - b.numbers);
+    public static Lanes256<T> operator -(Lanes256<T> a, Lanes256<T> b) =>
+        new(a.numbers - b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator -(Lanes256<T> a) => new(-a.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator *(Lanes256<T> a, Lanes256<T> b) => new(a.numbers * b.numbers);
+    public static Lanes256<T> operator *(Lanes256<T> a, Lanes256<T> b) =>
+        new(a.numbers * b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes256<T> operator /(Lanes256<T> a, Lanes256<T> b) => new(a.numbers / b.numbers);
+    public static Lanes256<T> operator /(Lanes256<T> a, Lanes256<T> b) =>
+        new(a.numbers / b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Sqrt(Lanes256<T> a) => new(Vector256.Sqrt(a.numbers));
@@ -283,12 +296,14 @@ readonly partial struct Lanes256<T> : IReals<Lanes256<T>>
     static Lanes256<T> Power(Lanes256<T> n) =>
         new(
             IsSingle
-                ? (
-                    ((n + Of(Ones)).numbers.AsInt32() << 23) + Vector256<float>.One.AsInt32()
-                ).As<int, T>()
-                : (
-                    ((n + Of(Ones)).numbers.AsInt64() << 52) + Vector256<double>.One.AsInt64()
-                ).As<long, T>()
+                ? (((n + Of(Ones)).numbers.AsInt32() << 23) + Vector256<float>.One.AsInt32()).As<
+                    int,
+                    T
+                >()
+                : (((n + Of(Ones)).numbers.AsInt64() << 52) + Vector256<double>.One.AsInt64()).As<
+                    long,
+                    T
+                >()
         );
 
     // The same the other way round, with the exponent counted from that of √½, and not below 0 for the shift's sake.
@@ -358,19 +373,23 @@ readonly partial struct Lanes128<T> : IReals<Lanes128<T>>
         );
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator +(Lanes128<T> a, Lanes128<T> b) => new(a.numbers + b.numbers);
+    public static Lanes128<T> operator +(Lanes128<T> a, Lanes128<T> b) =>
+        new(a.numbers + b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator -(Lanes128<T> a, Lanes128<T> b) => new(a.numbers - b.numbers);
+    public static Lanes128<T> operator -(Lanes128<T> a, Lanes128<T> b) =>
+        new(a.numbers - b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator -(Lanes128<T> a) => new(-a.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator *(Lanes128<T> a, Lanes128<T> b) => new(a.numbers * b.numbers);
+    public static Lanes128<T> operator *(Lanes128<T> a, Lanes128<T> b) =>
+        new(a.numbers * b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes128<T> operator /(Lanes128<T> a, Lanes128<T> b) => new(a.numbers / b.numbers);
+    public static Lanes128<T> operator /(Lanes128<T> a, Lanes128<T> b) =>
+        new(a.numbers / b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Sqrt(Lanes128<T> a) => new(Vector128.Sqrt(a.numbers));
@@ -419,12 +438,14 @@ readonly partial struct Lanes128<T> : IReals<Lanes128<T>>
     static Lanes128<T> Power(Lanes128<T> n) =>
         new(
             IsSingle
-                ? (
-                    ((n + Of(Ones)).numbers.AsInt32() << 23) + Vector128<float>.One.AsInt32()
-                ).As<int, T>()
-                : (
-                    ((n + Of(Ones)).numbers.AsInt64() << 52) + Vector128<double>.One.AsInt64()
-                ).As<long, T>()
+                ? (((n + Of(Ones)).numbers.AsInt32() << 23) + Vector128<float>.One.AsInt32()).As<
+                    int,
+                    T
+                >()
+                : (((n + Of(Ones)).numbers.AsInt64() << 52) + Vector128<double>.One.AsInt64()).As<
+                    long,
+                    T
+                >()
         );
 
     // The same the other way round, with the exponent counted from that of √½, and not below 0 for the shift's sake.
@@ -473,7 +494,8 @@ readonly partial struct Lanes128<T> : IReals<Lanes128<T>>
             typeof(TFrom) == typeof(float)
                 ? Vector128
                     .WidenLower(
-                        Vector128.CreateScalarUnsafe(
+                        Vector128
+                            .CreateScalarUnsafe(
                                 Unsafe.ReadUnaligned<double>(
                                     ref Unsafe.As<TFrom, byte>(ref Unsafe.AsRef(in from))
                                 )

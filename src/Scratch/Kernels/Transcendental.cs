@@ -135,9 +135,7 @@ static class Transcendental
     {
         // Below the normal numbers, which a factor brings back.
         var tiny = V.Less(x, V.Of(V.IsSingle ? 1.17549435e-38 : 2.2250738585072014e-308));
-        var (n, m) = V.Split(
-            V.Where(tiny, x * V.Of(V.IsSingle ? 1 << 24 : 1L << 54), x)
-        );
+        var (n, m) = V.Split(V.Where(tiny, x * V.Of(V.IsSingle ? 1 << 24 : 1L << 54), x));
         n -= V.Where(tiny, V.Of(V.IsSingle ? 24 : 54), V.Of(0));
 
         // ln(1 + f) = f − f²/2 + s (f²/2 + s² P(s²)) with s = f / (2 + f), as in https://www.netlib.org/fdlibm/e_log.c
@@ -163,8 +161,7 @@ static class Transcendental
 
     // ln 2 in two parts
     static double LargePart<V>()
-        where V : struct, IReals<V> =>
-        V.IsSingle ? 0.693145751953125 : 6.93147180369123816490e-01;
+        where V : struct, IReals<V> => V.IsSingle ? 0.693145751953125 : 6.93147180369123816490e-01;
 
     static double SmallPart<V>()
         where V : struct, IReals<V> =>

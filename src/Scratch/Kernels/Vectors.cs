@@ -75,12 +75,7 @@ static class Vectors
         rest[..(x.Length - whole)].CopyTo(y[whole..]);
     }
 
-    static void Map<TFunction, V, T>(
-        TFunction f,
-        ReadOnlySpan<T> a,
-        ReadOnlySpan<T> b,
-        Span<T> y
-    )
+    static void Map<TFunction, V, T>(TFunction f, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where TFunction : struct, IFunction2
         where V : struct, ILanes<V, T>, IReals<V>
         where T : unmanaged
