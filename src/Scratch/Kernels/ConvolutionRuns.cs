@@ -328,6 +328,8 @@ static class ConvolutionRuns
         readonly int[][] places = new int[3][];
         readonly int[] taps;
         readonly bool rowsStayWhole;
+        readonly int[] rows;
+        readonly (int Channel, int Pictures)[] lines;
 
         public Layout(ConvolutionAxis[] axes)
         {
@@ -376,6 +378,7 @@ static class ConvolutionRuns
             ];
             var last = steps.Zip(output, (step, count) => step * (count - 1)).Sum();
             Positions = (last / Slack + 1) * Slack;
+            (rows, lines) = (Rows(), Lines());
         }
 
         /// <summary>The products that a convolution with such an output adds up.</summary>
@@ -397,7 +400,7 @@ static class ConvolutionRuns
 
         /// <summary>The positions in one run, or row by row without what lies between.</summary>
         public (int Start, int Length)[] Runs(bool whole) =>
-            whole ? [(0, Positions)] : [.. Rows().Select(start => (start, output[2]))];
+            whole ? [(0, Positions)] : Array.ConvertAll(rows, start => (start, output[2]));
 
         /// <summary>Some channels of a sample at their places in their pictures; the zeros around them are there already.</summary>
         public void Spread<T>(Tensor x, int sample, int first, int channels, Span<T> pictures)
@@ -407,7 +410,7 @@ static class ConvolutionRuns
             {
                 ReadOnlySpan<T> channel = Convolution.Channel<T>(x, sample, first + c);
                 var picture = pictures.Slice(c * PictureLength, PictureLength);
-                foreach (var (from, to) in Lines())
+                foreach (var (from, to) in lines)
                 {
                     var line = channel.Slice(from, input[2]);
                     if (rowsStayWhole)
@@ -434,7 +437,7 @@ static class ConvolutionRuns
             {
                 var channel = Convolution.Channel<T>(x, sample, first + c);
                 var picture = pictures.Slice(c * PictureLength, PictureLength);
-                foreach (var (to, from) in Lines())
+                foreach (var (to, from) in lines)
                 {
                     var line = channel.Slice(to, input[2]);
                     if (rowsStayWhole)
@@ -450,7 +453,7 @@ static class ConvolutionRuns
         /// <summary>An output channel from its positions.</summary>
         public void ReadPositions<T>(ReadOnlySpan<T> positions, Span<T> channel)
         {
-            foreach (var start in Rows())
+            foreach (var start in rows)
             {
                 positions.Slice(start, output[2]).CopyTo(channel);
                 channel = channel[output[2]..];
@@ -460,7 +463,7 @@ static class ConvolutionRuns
         /// <summary>An output channel to its positions; what lies between is left.</summary>
         public void WritePositions<T>(ReadOnlySpan<T> channel, Span<T> positions)
         {
-            foreach (var start in Rows())
+            foreach (var start in rows)
             {
                 channel[..output[2]].CopyTo(positions[start..]);
                 channel = channel[output[2]..];
@@ -468,20 +471,24 @@ static class ConvolutionRuns
         }
 
         // Where the rows of positions begin.
-        IEnumerable<int> Rows()
+        int[] Rows()
         {
-            for (var d = 0; d < output[0]; d++)
+            var rows = new int[output[0] * output[1]];
+            for (var (i, d) = (0, 0); d < output[0]; d++)
             for (var h = 0; h < output[1]; h++)
-                yield return d * steps[0] + h * steps[1];
+                rows[i++] = d * steps[0] + h * steps[1];
+            return rows;
         }
 
         // Where the input's rows begin in a channel and in its pictures.
-        IEnumerable<(int Channel, int Pictures)> Lines()
+        (int Channel, int Pictures)[] Lines()
         {
+            var lines = new List<(int, int)>();
             for (var d = 0; d < input[0]; d++)
             for (var h = 0; h < input[1]; h++)
                 if (places[0][d] >= 0 && places[1][h] >= 0)
-                    yield return ((d * input[1] + h) * input[2], places[0][d] + places[1][h]);
+                    lines.Add(((d * input[1] + h) * input[2], places[0][d] + places[1][h]));
+            return [.. lines];
         }
     }
 }

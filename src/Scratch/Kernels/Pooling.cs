@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Diptych.Scratch.Kernels;
 
@@ -23,6 +24,9 @@ sealed class PoolAxis
 
     /// <summary>The input's size.</summary>
     public int Size { get; }
+
+    /// <summary>Whether window i is the indices 2 i and 2 i + 1.</summary>
+    public bool IsPairs { get; private init; }
 
     /// <summary>The output's size.</summary>
     public int Windows => starts.Length;
@@ -58,7 +62,10 @@ sealed class PoolAxis
     )
     {
         // A step of the input's size leaves it as well as a longer one.
-        var axis = new PoolAxis(size, windows, (int)Math.Min(dilation, size));
+        var axis = new PoolAxis(size, windows, (int)Math.Min(dilation, size))
+        {
+            IsPairs = (kernel, stride, padding, dilation) == (2, 2, 0, 1) && 2 * windows <= size,
+        };
         for (var i = 0; i < windows; i++)
         {
             var from = i * stride - padding;
@@ -124,13 +131,16 @@ sealed class PoolAxis
 /// <summary>Many numbers of a window to one. A plane has three dimensions here; those that a tensor lacks have size 1.</summary>
 static class Pooling
 {
+    // Elements below which a second thread costs more than it brings.
+    const long Worthwhile = 1 << 15;
+
     /// <summary>The largest element of each window, and where it stands in its plane: the first of equal ones, but NaN before all, and of several the last.</summary>
     /// <param name="x">(*, one size for each axis)</param>
     /// <param name="axes">One for each of the last dimensions, three at most.</param>
     public static (Tensor Y, Tensor Indices) Max(Tensor x, PoolAxis[] axes)
     {
         var y = Output(x, axes);
-        var indices = Tensor.Allocate(ScalarType.Int64, y.Shape);
+        var indices = Tensor.AllocateUnset(ScalarType.Int64, y.Shape);
         Dispatch.Numbers(
             x.Dtype,
             new MaxKernel(Copy.Contiguous(x.Detach()), Three(axes), y, indices)
@@ -150,7 +160,7 @@ static class Pooling
         int dimensions
     )
     {
-        var dx = Tensor.Allocate(dy.Dtype, shape);
+        var dx = Tensor.AllocateUnset(dy.Dtype, shape);
         var (from, to) = (
             Shapes.Count(dy.Shape[^dimensions..]),
             Shapes.Count(shape[^dimensions..])
@@ -193,39 +203,100 @@ static class Pooling
         ReadOnlySpan<long> shape
     )
     {
-        var dx = Tensor.Allocate(dy.Dtype, shape);
+        var dx = Tensor.AllocateUnset(dy.Dtype, shape);
         var kernel = new AverageGradientKernel(Copy.Contiguous(dy), Three(axes), divisor, dx);
         Dispatch.Reals(dy.Dtype, kernel);
         return dx;
     }
 
     static Tensor Output(Tensor x, PoolAxis[] axes) =>
-        Tensor.Allocate(
+        Tensor.AllocateUnset(
             x.Dtype,
-            [.. x.Shape[..^axes.Length], .. axes.Select(axis => (long)axis.Windows)]
+            [.. x.Shape[..^axes.Length], .. Array.ConvertAll(axes, axis => (long)axis.Windows)]
         );
 
     static PoolAxis[] Three(PoolAxis[] axes) =>
-        [.. Enumerable.Repeat(PoolAxis.None, 3 - axes.Length), .. axes];
+        axes.Length switch
+        {
+            1 => [PoolAxis.None, PoolAxis.None, axes[0]],
+            2 => [PoolAxis.None, axes[0], axes[1]],
+            _ => axes,
+        };
+
+    // Planes do not depend on one another. A piece is a range of them, of one thread's all.
+    static void Share<TPlanes>(int planes, long elements, TPlanes work)
+        where TPlanes : IPlanes
+    {
+        var many = elements >= Worthwhile && Workers.Threads > 1;
+        var pieces = Math.Min(planes, many ? 4 * Workers.Threads : 1);
+        Workers.Run(pieces, new Pieces<TPlanes>(planes, pieces, work));
+    }
+
+    static int Planes(Tensor x, PoolAxis[] axes) => x.Count == 0 ? 0 : (int)(x.Count / Plane(axes));
+
+    // Elements of one of many planes that lie one behind the other.
+    static Span<T> Part<T>(Tensor tensor, int plane, int size)
+        where T : unmanaged => tensor.Data<T>().Slice(plane * size, size);
 
     static int Plane(PoolAxis[] axes) => axes[0].Size * axes[1].Size * axes[2].Size;
+
+    /// <summary>Work on planes that do not depend on one another.</summary>
+    interface IPlanes
+    {
+        void Run(int plane);
+    }
+
+    readonly struct Pieces<TPlanes>(int planes, int pieces, TPlanes work) : IPieces
+        where TPlanes : IPlanes
+    {
+        public void Run(int piece)
+        {
+            var to = (int)((long)planes * (piece + 1) / pieces);
+            for (var plane = (int)((long)planes * piece / pieces); plane < to; plane++)
+                work.Run(plane);
+        }
+    }
 
     readonly struct MaxKernel(Tensor x, PoolAxis[] axes, Tensor y, Tensor indices) : INumberKernel
     {
         public void Run<T>()
-            where T : unmanaged, INumber<T>
+            where T : unmanaged, INumber<T> =>
+            Share(Planes(x, axes), x.Count, new MaxPlanes<T>(x, axes, y, indices));
+    }
+
+    readonly struct MaxPlanes<T>(Tensor x, PoolAxis[] axes, Tensor y, Tensor indices) : IPlanes
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(int n)
         {
-            ReadOnlySpan<T> elements = x.Data<T>();
-            var largest = y.Data<T>();
-            var places = indices.Data<long>();
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            var size = Plane(axes);
-            for (int n = 0, o = 0; o < largest.Length; n += size)
+            var plane = Part<T>(x, n, Plane(axes));
+            var windows = depth.Windows * height.Windows * width.Windows;
+            var largest = Part<T>(y, n, windows);
+            var places = Part<long>(indices, n, windows);
+            var o = 0;
+            for (var d = 0; d < depth.Windows; d++)
+            for (var h = 0; h < height.Windows; h++)
             {
-                var plane = elements.Slice(n, size);
-                for (var d = 0; d < depth.Windows; d++)
-                for (var h = 0; h < height.Windows; h++)
-                for (var w = 0; w < width.Windows; w++, o++)
+                var w = 0;
+                // Planes of their own, and no volumes.
+                if (
+                    typeof(T) == typeof(float)
+                    && height.IsPairs
+                    && width.IsPairs
+                    && depth.Size == 1
+                )
+                {
+                    w = Pairs.Max(
+                        MemoryMarshal.Cast<T, float>(plane),
+                        2 * h * width.Size,
+                        width.Size,
+                        MemoryMarshal.Cast<T, float>(largest.Slice(o, width.Windows)),
+                        places.Slice(o, width.Windows)
+                    );
+                    o += w;
+                }
+                for (; w < width.Windows; w++, o++)
                 {
                     var place =
                         (depth.Starts[d] * height.Size + height.Starts[h]) * width.Size
@@ -236,8 +307,11 @@ static class Pooling
                     {
                         var row = (i * height.Size + j) * width.Size;
                         for (var k = width.Starts[w]; k < width.Ends[w]; k += width.Step)
-                            if (plane[row + k] > max || T.IsNaN(plane[row + k]))
-                                (max, place) = (plane[row + k], row + k);
+                        {
+                            var element = plane[row + k];
+                            if (element > max || T.IsNaN(element))
+                                (max, place) = (element, row + k);
+                        }
                     }
                     (largest[o], places[o]) = (max, place);
                 }
@@ -249,17 +323,26 @@ static class Pooling
         : INumberKernel
     {
         public void Run<T>()
-            where T : unmanaged, INumber<T>
+            where T : unmanaged, INumber<T> =>
+            Share(
+                to == 0 ? 0 : (int)(dx.Count / to),
+                dx.Count,
+                new MaxGradientPlanes<T>(dy, indices, dx, from, to)
+            );
+    }
+
+    readonly struct MaxGradientPlanes<T>(Tensor dy, Tensor indices, Tensor dx, int from, int to)
+        : IPlanes
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(int n)
         {
-            ReadOnlySpan<T> gradients = dy.Data<T>();
-            ReadOnlySpan<long> places = indices.Data<long>();
-            var target = dx.Data<T>();
-            for (int n = 0, o = 0; o < gradients.Length; n += to)
-            {
-                var plane = target.Slice(n, to);
-                for (var end = o + from; o < end; o++)
-                    plane[(int)places[o]] += gradients[o];
-            }
+            ReadOnlySpan<T> gradients = Part<T>(dy, n, from);
+            ReadOnlySpan<long> places = Part<long>(indices, n, from);
+            var plane = Part<T>(dx, n, to);
+            plane.Clear();
+            for (var o = 0; o < places.Length; o++)
+                plane[(int)places[o]] += gradients[o];
         }
     }
 
@@ -270,25 +353,43 @@ static class Pooling
             where T : unmanaged, INumber<T>
         {
             if (typeof(T) == typeof(float))
-                Over<T, double>();
+                Share(Planes(x, axes), x.Count, new AveragePlanes<T, double>(x, axes, divisor, y));
             else
-                Over<T, T>();
+                Share(Planes(x, axes), x.Count, new AveragePlanes<T, T>(x, axes, divisor, y));
         }
+    }
 
-        void Over<T, TSum>()
-            where T : unmanaged, INumber<T>
-            where TSum : unmanaged, INumber<TSum>
+    readonly struct AveragePlanes<T, TSum>(Tensor x, PoolAxis[] axes, long? divisor, Tensor y)
+        : IPlanes
+        where T : unmanaged, INumber<T>
+        where TSum : unmanaged, INumber<TSum>
+    {
+        public void Run(int n)
         {
-            ReadOnlySpan<T> elements = x.Data<T>();
-            var averages = y.Data<T>();
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            var size = Plane(axes);
-            for (int n = 0, o = 0; o < averages.Length; n += size)
+            ReadOnlySpan<T> plane = Part<T>(x, n, Plane(axes));
+            var averages = Part<T>(y, n, depth.Windows * height.Windows * width.Windows);
+            var o = 0;
+            for (var d = 0; d < depth.Windows; d++)
+            for (var h = 0; h < height.Windows; h++)
             {
-                var plane = elements.Slice(n, size);
-                for (var d = 0; d < depth.Windows; d++)
-                for (var h = 0; h < height.Windows; h++)
-                for (var w = 0; w < width.Windows; w++, o++)
+                var w = 0;
+                if (
+                    typeof(T) == typeof(float)
+                    && height.IsPairs
+                    && width.IsPairs
+                    && depth.Size == 1
+                )
+                {
+                    w = Pairs.Average(
+                        MemoryMarshal.Cast<T, float>(plane[(2 * h * width.Size)..]),
+                        width.Size,
+                        divisor ?? 4,
+                        MemoryMarshal.Cast<T, float>(averages.Slice(o, width.Windows))
+                    );
+                    o += w;
+                }
+                for (; w < width.Windows; w++, o++)
                 {
                     var sum = TSum.Zero;
                     for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
@@ -309,18 +410,45 @@ static class Pooling
         : IRealKernel
     {
         public void Run<T>()
-            where T : unmanaged, IFloatingPointIeee754<T>
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            Share(Planes(dx, axes), dx.Count, new AverageGradientPlanes<T>(dy, axes, divisor, dx));
+    }
+
+    readonly struct AverageGradientPlanes<T>(Tensor dy, PoolAxis[] axes, long? divisor, Tensor dx)
+        : IPlanes
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        public void Run(int n)
         {
-            ReadOnlySpan<T> gradients = dy.Data<T>();
-            var target = dx.Data<T>();
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            var size = Plane(axes);
-            for (int n = 0, o = 0; o < gradients.Length; n += size)
+            ReadOnlySpan<T> gradients = Part<T>(
+                dy,
+                n,
+                depth.Windows * height.Windows * width.Windows
+            );
+            var plane = Part<T>(dx, n, Plane(axes));
+            plane.Clear();
+            var o = 0;
+            for (var d = 0; d < depth.Windows; d++)
+            for (var h = 0; h < height.Windows; h++)
             {
-                var plane = target.Slice(n, size);
-                for (var d = 0; d < depth.Windows; d++)
-                for (var h = 0; h < height.Windows; h++)
-                for (var w = 0; w < width.Windows; w++, o++)
+                var w = 0;
+                if (
+                    typeof(T) == typeof(float)
+                    && height.IsPairs
+                    && width.IsPairs
+                    && depth.Size == 1
+                )
+                {
+                    w = Pairs.Share(
+                        MemoryMarshal.Cast<T, float>(gradients.Slice(o, width.Windows)),
+                        divisor ?? 4,
+                        MemoryMarshal.Cast<T, float>(plane[(2 * h * width.Size)..]),
+                        width.Size
+                    );
+                    o += w;
+                }
+                for (; w < width.Windows; w++, o++)
                 {
                     var count = depth.Counted[d] * height.Counted[h] * width.Counted[w];
                     var share = gradients[o] / T.CreateTruncating(divisor ?? count);

@@ -197,10 +197,22 @@ public sealed class ConvolutionTests
                 {
                     Torch.SetNumThreads(threads);
                     var shared = Fast(the, x, weight, bias, dy);
-                    Assert.Equal(alone.Y, shared.Y);
-                    Assert.Equal(alone.Dx, shared.Dx);
-                    Assert.Equal(alone.Dw, shared.Dw);
-                    Assert.Equal(alone.Db, shared.Db);
+                    Assert.True(
+                        alone.Y.SequenceEqual(shared.Y),
+                        $"{the} with {threads} threads: Y"
+                    );
+                    Assert.True(
+                        alone.Dx.SequenceEqual(shared.Dx),
+                        $"{the} with {threads} threads: Dx"
+                    );
+                    Assert.True(
+                        alone.Dw.SequenceEqual(shared.Dw),
+                        $"{the} with {threads} threads: Dw"
+                    );
+                    Assert.True(
+                        alone.Db.SequenceEqual(shared.Db),
+                        $"{the} with {threads} threads: Db"
+                    );
                 }
             }
         }
