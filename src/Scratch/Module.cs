@@ -144,11 +144,11 @@ public abstract class Module
     /// <summary>Forgets the gradients of all parameters, or sets them to zero. PyTorch: <c>Module.zero_grad</c>.</summary>
     public void ZeroGrad(bool setToNone = true)
     {
-        foreach (var parameter in Parameters())
-            parameter.Grad =
-                setToNone || parameter.Grad is null
-                    ? null
-                    : Torch.Zeros(parameter.Shape, parameter.Dtype);
+        foreach (var (_, parameter) in parameters)
+            if (parameter?.Grad is not null)
+                parameter.Grad = setToNone ? null : Torch.Zeros(parameter.Shape, parameter.Dtype);
+        foreach (var (_, module) in modules)
+            module.ZeroGrad(setToNone);
     }
 
     /// <summary>Names a parameter of this module; null keeps the name for one that is switched off. PyTorch: <c>Module.register_parameter</c>.</summary>

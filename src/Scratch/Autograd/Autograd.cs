@@ -8,6 +8,10 @@ public static class Autograd
     [ThreadStatic]
     static bool disabled;
 
+    // The steps ahead of backward, latest first; kept for the next call.
+    [ThreadStatic]
+    static PriorityQueue<Node, long>? spare;
+
     /// <summary>Whether operations of this thread are recorded. PyTorch: <c>torch.is_grad_enabled</c>.</summary>
     public static bool IsEnabled => !disabled;
 
@@ -34,46 +38,58 @@ public static class Autograd
     )
     {
         ArgumentNullException.ThrowIfNull(roots);
-        using var _ = NoGrad();
-        var pending = new Dictionary<Node, Tensor>();
-        var order = new PriorityQueue<Node, long>();
-        foreach (
-            var (root, cotangent) in roots
-                .Select(pair => (pair.Root, Cotangent(pair.Root, pair.Cotangent)))
-                .ToList()
-        )
-            Pass(root, cotangent, pending, order);
+        Walk(
+            [.. roots.Select(pair => (pair.Root, Cotangent(pair.Root, pair.Cotangent)))],
+            retainGraph
+        );
+    }
 
-        while (order.TryDequeue(out var node, out long _))
+    /// <summary>Computes the gradients of every leaf that one root came from.</summary>
+    internal static void Backward(Tensor root, Tensor? cotangent, bool retainGraph) =>
+        Walk([(root, Cotangent(root, cotangent))], retainGraph);
+
+    static void Walk(ReadOnlySpan<(Tensor Root, Tensor Cotangent)> roots, bool retainGraph)
+    {
+        using var _ = NoGrad();
+        var ahead = Interlocked.Exchange(ref spare, null) ?? new();
+        try
         {
-            pending.Remove(node, out var dy);
-            var inputs = node.Operation.Inputs;
-            var gradients = node.Operation.Differentiate(dy!);
-            if (!retainGraph)
-                node.Release();
-            for (var i = 0; i < gradients.Length; i++)
+            foreach (var (root, cotangent) in roots)
+                Pass(root, cotangent, ahead, Storage.Allocated);
+            while (ahead.TryDequeue(out var node, out long _))
             {
-                if (inputs[i] is { RequiresGrad: true } input && gradients[i] is { } dx)
-                    Pass(input, dx, pending, order);
+                var dy = node.Gradient!;
+                node.Gradient = null;
+                var inputs = node.Operation.Inputs;
+                var before = Storage.Allocated;
+                var gradients = node.Operation.Differentiate(dy);
+                if (!retainGraph)
+                    node.Release();
+                for (var i = 0; i < gradients.Length; i++)
+                    if (inputs[i] is { RequiresGrad: true } input && gradients[i] is { } dx)
+                        Pass(input, dx, ahead, before);
             }
+        }
+        finally
+        {
+            // Where a step threw, the gradients on their way are forgotten.
+            while (ahead.TryDequeue(out var node, out long _))
+                node.Gradient = null;
+            spare = ahead;
         }
     }
 
-    static void Pass(
-        Tensor to,
-        Tensor gradient,
-        Dictionary<Node, Tensor> pending,
-        PriorityQueue<Node, long> order
-    )
+    // What was allocated before a step is known to others than the step.
+    static void Pass(Tensor to, Tensor gradient, PriorityQueue<Node, long> ahead, long before)
     {
         if (to.Producer is not { } node)
-            Accumulate(to, gradient);
-        else if (pending.TryGetValue(node, out var sum))
-            pending[node] = Add(sum, gradient);
+            Accumulate(to, gradient, before);
+        else if (node.Gradient is { } sum)
+            node.Gradient = Add(sum, gradient);
         else
         {
-            pending[node] = gradient;
-            order.Enqueue(node, -node.Sequence);
+            node.Gradient = gradient;
+            ahead.Enqueue(node, -node.Sequence);
         }
     }
 
@@ -96,11 +112,21 @@ public static class Autograd
         return given.Detach();
     }
 
-    static void Accumulate(Tensor leaf, Tensor gradient) =>
+    static void Accumulate(Tensor leaf, Tensor gradient, long before) =>
         leaf.Grad =
             leaf.Grad is { } sum ? Add(sum, gradient)
-            : gradient.IsSparse ? gradient
+            : gradient.IsSparse || IsOnlyHere(gradient, before) ? gradient
             : Copy.Clone(gradient);
+
+    // Memory that a step made for one gradient becomes the leaf's, without a copy; once.
+    static bool IsOnlyHere(Tensor gradient, long before)
+    {
+        var storage = gradient.Storage;
+        if (storage.Number <= before || storage.Count != gradient.Count || !gradient.IsContiguous)
+            return false;
+        storage.Number = 0;
+        return true;
+    }
 
     static Tensor Add(Tensor sum, Tensor gradient) =>
         (sum.IsSparse, gradient.IsSparse) switch

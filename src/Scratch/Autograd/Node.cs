@@ -10,6 +10,9 @@ sealed class Node(Operation operation)
     /// <summary>The order of recording; a later step never feeds an earlier one.</summary>
     public long Sequence { get; } = Interlocked.Increment(ref count);
 
+    /// <summary>What has come together of the gradient of the step's result, while backward is under way.</summary>
+    public Tensor? Gradient { get; set; }
+
     /// <summary>The recorded step.</summary>
     /// <exception cref="InvalidOperationException">Backward has been here and was not told to retain the graph.</exception>
     public Operation Operation =>

@@ -11,7 +11,7 @@ namespace Diptych.Scratch;
 public abstract class Operation
 {
     readonly Tensor?[] inputs;
-    readonly List<(Tensor Tensor, int Version)> saved = [];
+    Saved? saved;
 
     /// <param name="inputs">The tensors that gradients flow back to, in the order in which <see cref="Backward"/> returns them.</param>
     protected Operation(params ReadOnlySpan<Tensor?> inputs) => this.inputs = inputs.ToArray();
@@ -49,7 +49,7 @@ public abstract class Operation
     protected Tensor Save(Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        saved.Add((tensor, tensor.Storage.Version));
+        saved = new Saved(tensor, tensor.Storage.Version, saved);
         return tensor;
     }
 
@@ -58,11 +58,11 @@ public abstract class Operation
 
     internal Tensor?[] Differentiate(Tensor dy)
     {
-        foreach (var (tensor, version) in saved)
-            if (tensor.Storage.Version != version)
+        for (var one = saved; one is not null; one = one.Next)
+            if (one.Tensor.Storage.Version != one.Version)
                 throw new InvalidOperationException(
                     "one of the variables needed for gradient computation has been modified by an inplace operation: "
-                        + $"{tensor} in {GetType().Name} is at version {tensor.Storage.Version}; expected version {version} instead."
+                        + $"{one.Tensor} in {GetType().Name} is at version {one.Tensor.Storage.Version}; expected version {one.Version} instead."
                 );
         var gradients = Backward(dy);
         if (gradients.Length != inputs.Length)
@@ -79,4 +79,7 @@ public abstract class Operation
                 return true;
         return false;
     }
+
+    // What the gradient needs as it is now, one behind the other.
+    sealed record Saved(Tensor Tensor, int Version, Saved? Next);
 }

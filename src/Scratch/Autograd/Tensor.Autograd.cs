@@ -39,10 +39,16 @@ public partial class Tensor
         get => grad;
         set
         {
-            if (grad is { Storage: { IsPooled: true, Scope: null } old } && value?.Storage != old)
-                old.BelongTo(DisposeScope.Current);
+            if (grad is { } old && old.Storage != value?.Storage)
+            {
+                old.Storage.Retire();
+                if (old.IsSparse)
+                    old.Indices.Storage.Retire();
+            }
             grad = value;
             grad?.Storage.Keep();
+            if (grad is { IsSparse: true })
+                grad.Indices.Storage.Keep();
         }
     }
 
@@ -57,7 +63,7 @@ public partial class Tensor
     /// </exception>
     /// <exception cref="ArgumentException">The cotangent has another shape or type.</exception>
     public void Backward(Tensor? gradient = null, bool retainGraph = false) =>
-        Autograd.Backward([(this, gradient)], retainGraph);
+        Autograd.Backward(this, gradient, retainGraph);
 
     /// <summary>Writes another tensor's elements into this one. PyTorch: <c>Tensor.copy_</c>.</summary>
     /// <param name="source">Any type; its shape broadcasts to this one's.</param>

@@ -384,7 +384,7 @@ static class ConvolutionTiles
             // that is so, the result is not finite either.
             var skip = ways.Channels >= ManyChannels && ways.Phases[0].MeetsManyZeros;
             Compute(piece, skip);
-            if (skip && !Convolution.IsFinite<T>(dw))
+            if (skip && !TensorPrimitives.IsFiniteAll<T>(Convolution.Of<T>(dw, piece, groups).Span))
                 Compute(piece, skip: false);
         }
 

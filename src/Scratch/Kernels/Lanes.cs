@@ -26,6 +26,9 @@ interface ILanes<TSelf, T>
     /// <summary>a · b + sum, rounded once.</summary>
     static abstract TSelf MultiplyAdd(TSelf a, TSelf b, TSelf sum);
 
+    /// <summary>The sum of all.</summary>
+    static abstract T Total(TSelf numbers);
+
     /// <summary>Writes the numbers side by side.</summary>
     void Store(ref T to);
 }
@@ -45,6 +48,9 @@ readonly partial struct Lanes512<T>(Vector512<T> numbers) : ILanes<Lanes512<T>, 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> All(T value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Total(Lanes512<T> a) => Vector512.Sum(a.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> MultiplyAdd(Lanes512<T> a, Lanes512<T> b, Lanes512<T> sum) =>
@@ -87,6 +93,9 @@ readonly partial struct Lanes256<T>(Vector256<T> numbers) : ILanes<Lanes256<T>, 
     public static Lanes256<T> All(T value) => new(Vector256.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Total(Lanes256<T> a) => Vector256.Sum(a.numbers);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> MultiplyAdd(Lanes256<T> a, Lanes256<T> b, Lanes256<T> sum) =>
         new(
             typeof(T) == typeof(float)
@@ -127,6 +136,9 @@ readonly partial struct Lanes128<T>(Vector128<T> numbers) : ILanes<Lanes128<T>, 
     public static Lanes128<T> All(T value) => new(Vector128.Create(value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Total(Lanes128<T> a) => Vector128.Sum(a.numbers);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> MultiplyAdd(Lanes128<T> a, Lanes128<T> b, Lanes128<T> sum) =>
         new(
             typeof(T) == typeof(float)
@@ -163,6 +175,8 @@ readonly struct Lane<T>(T number) : ILanes<Lane<T>, T>
     public static Lane<T> Load(ref readonly T from) => new(from);
 
     public static Lane<T> All(T value) => new(value);
+
+    public static T Total(Lane<T> a) => a.number;
 
     public static Lane<T> MultiplyAdd(Lane<T> a, Lane<T> b, Lane<T> sum) =>
         new(T.FusedMultiplyAdd(a.number, b.number, sum.number));

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -17,32 +17,71 @@ static class MatrixProduct
     const int Scattered = 1024;
 
     // Products below which a second thread costs more than it brings.
-    const long Worthwhile = 1 << 18;
+    const long Worthwhile = 1 << 17;
 
-    /// <summary>(…, m, k) times (…, k, n) is (…, m, n); the leading sizes agree. Either operand may be a transposed view.</summary>
-    public static Tensor Multiply(Tensor a, Tensor b)
+    // So many rows or columns that dot products cost less than laying b side by side.
+    const int Few = 12;
+
+    /// <summary>(…, m, k) times (…, k, n) is (…, m, n), plus (n) on each row if there is a bias; the leading sizes agree. Either operand may be a transposed view.</summary>
+    public static Tensor Multiply(Tensor a, Tensor b, Tensor? bias = null)
     {
-        var y = Tensor.Allocate(a.Dtype, [.. a.Shape[..^1], b.Shape[^1]]);
-        var few = y.Shape[^2] < 4;
-        // Rows of b must lie side by side, unless there are so few of a that their dot products cost less than a copy.
-        if (b.Strides[^1] != 1 && (!few || b.Strides[^2] != 1))
-            b = Copy.Clone(b);
-        if (b.Strides[^1] != 1 && a.Strides[^1] != 1)
-            a = Copy.Clone(a);
-        if (y.Count > 0)
-            Dispatch.Reals(a.Dtype, new Kernel(a, b, y));
+        var shape = a.Shape.ToArray();
+        shape[^1] = b.Shape[^1];
+        var y = Tensor.AllocateUnset(a.Dtype, shape);
+        if (b.Rank == 2 && a.Rank != 2)
+            Run(Rows(Copy.Contiguous(a)), b, bias, Rows(y));
+        else
+            Run(a, b, bias, y);
         return y;
     }
 
-    readonly struct Kernel(Tensor a, Tensor b, Tensor y) : IRealKernel
+    /// <summary>x Wᵀ + b: (…, k) times the rows of (n, k), plus (n) or a single number, is (…, n).</summary>
+    public static Tensor Affine(Tensor x, Tensor weight, Tensor? bias) =>
+        Multiply(x, Transposed(weight), bias);
+
+    /// <summary>aᵀ b over all rows: (…, m) and (…, n) with the same leading sizes are (m, n).</summary>
+    public static Tensor MultiplyTransposed(Tensor a, Tensor b) =>
+        Multiply(Transposed(Rows(Copy.Contiguous(a))), Rows(Copy.Contiguous(b)));
+
+    static void Run(Tensor a, Tensor b, Tensor? bias, Tensor y)
+    {
+        if (b.Strides[^1] != 1 && b.Strides[^2] != 1)
+            b = Copy.Clone(b);
+        // Dot products go along the rows of a.
+        if (b.Strides[^1] != 1 && y.Shape[^2] <= Few && a.Strides[^1] != 1)
+            a = Copy.Clone(a);
+        if (y.Count > 0)
+            Dispatch.Reals(
+                a.Dtype,
+                new Kernel(a, b, bias is null ? null : Copy.Contiguous(bias), y)
+            );
+    }
+
+    // All rows of a contiguous tensor, one below the other.
+    static Tensor Rows(Tensor x)
+    {
+        if (x.Rank == 2)
+            return x;
+        var width = x.Shape[^1];
+        return x.View([Shapes.Count(x.Shape[..^1]), width], [Math.Max(width, 1), 1], x.Offset);
+    }
+
+    static Tensor Transposed(Tensor x) =>
+        x.View([x.Shape[1], x.Shape[0]], [x.Strides[1], x.Strides[0]], x.Offset);
+
+    readonly struct Kernel(Tensor a, Tensor b, Tensor? bias, Tensor y) : IRealKernel
     {
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T>
         {
             var (m, k, n) = ((int)a.Shape[^2], (int)a.Shape[^1], (int)b.Shape[^1]);
-            if (k == 0)
+            var added = bias is null ? [] : Added<T>(bias, n);
+            if (y.Rank == 2)
+            {
+                new Product<T>(new(a, 0), new(b, 0), new(y, 0), added, m, k, n).Run();
                 return;
-            var batches = new Rows(
+            }
+            var batches = new Kernels.Rows(
                 [.. y.Shape[..^2], 1],
                 [.. a.Strides[..^2], 1],
                 [.. b.Strides[..^2], 1]
@@ -50,20 +89,33 @@ static class MatrixProduct
             var at = 0;
             do
             {
-                var product = new Product<T>(
-                    new Matrix<T>(a, batches.A),
-                    new Matrix<T>(b, batches.B),
-                    new Matrix<T>(y, at),
+                new Product<T>(
+                    new(a, batches.A),
+                    new(b, batches.B),
+                    new(y, at),
+                    added,
                     m,
                     k,
                     n
-                );
-                if (b.Strides[^1] == 1)
-                    product.Run();
-                else
-                    product.Dots();
+                ).Run();
                 at += m * n;
             } while (batches.Next());
+        }
+
+        // One number for all columns, or one for each.
+        static ArraySegment<T> Added<T>(Tensor bias, int n)
+            where T : unmanaged
+        {
+            var numbers = new ArraySegment<T>(
+                (T[])bias.Storage.Data,
+                (int)bias.Offset,
+                (int)bias.Count
+            );
+            if (numbers.Count == n)
+                return numbers;
+            var all = new T[n];
+            Array.Fill(all, numbers[0]);
+            return all;
         }
     }
 
@@ -85,7 +137,15 @@ static class MatrixProduct
     }
 
     /// <summary>One product, in pieces of its rows or of its columns.</summary>
-    readonly struct Product<T>(Matrix<T> a, Matrix<T> b, Matrix<T> y, int m, int k, int n) : IPieces
+    readonly struct Product<T>(
+        Matrix<T> a,
+        Matrix<T> b,
+        Matrix<T> y,
+        ArraySegment<T> bias,
+        int m,
+        int k,
+        int n
+    ) : IPieces
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         // A piece is a whole number of the largest tiles.
@@ -105,7 +165,8 @@ static class MatrixProduct
                 Part(0, m, Share(n, Columns, piece, pieces), Share(n, Columns, piece + 1, pieces));
         }
 
-        bool ByRows => (m + Rows - 1) / Rows >= (n + Columns - 1) / Columns;
+        // Pieces of columns lay their own part of b side by side; pieces of rows would each do it with all of b.
+        bool ByRows => n < Scattered && (m + Rows - 1) / Rows >= (n + Columns - 1) / Columns;
 
         // Four pieces a thread even out what else the processor does; little work stays in one.
         int Pieces =>
@@ -122,27 +183,94 @@ static class MatrixProduct
         static int Share(int size, int tile, int piece, int pieces) =>
             piece == pieces ? size : (int)((long)size * piece / pieces / tile * tile);
 
-        /// <summary>Rows of a against columns of bᵀ.</summary>
-        public void Dots()
-        {
-            for (var i = 0; i < m; i++)
-            for (var j = 0; j < n; j++)
-                y[i, j] = TensorPrimitives.Dot(
-                    MemoryMarshal.CreateReadOnlySpan(ref a[i, 0], k),
-                    MemoryMarshal.CreateReadOnlySpan(ref b[0, j], k)
-                );
-        }
-
         void Part(int top, int bottom, int left, int right)
         {
-            if (Vector512.IsHardwareAccelerated && right - left >= Vector512<T>.Count)
-                Blocks<Lanes512<T>>(top, bottom, left, right);
-            else if (Vector256.IsHardwareAccelerated && right - left >= Vector256<T>.Count)
-                Blocks<Lanes256<T>>(top, bottom, left, right);
-            else if (Vector128.IsHardwareAccelerated && right - left >= Vector128<T>.Count)
-                Blocks<Lanes128<T>>(top, bottom, left, right);
+            // Few rows or columns, and both lie side by side along k.
+            var dots = b.Column != 1 && a.Column == 1 && (m <= Few || n <= Few);
+            var along = dots ? k : right - left;
+            if (Vector512.IsHardwareAccelerated && along >= Vector512<T>.Count)
+                Part<Lanes512<T>>(top, bottom, left, right, dots);
+            else if (Vector256.IsHardwareAccelerated && along >= Vector256<T>.Count)
+                Part<Lanes256<T>>(top, bottom, left, right, dots);
+            else if (Vector128.IsHardwareAccelerated && along >= Vector128<T>.Count)
+                Part<Lanes128<T>>(top, bottom, left, right, dots);
             else
-                Blocks<Lane<T>>(top, bottom, left, right);
+                Part<Lane<T>>(top, bottom, left, right, dots);
+        }
+
+        void Part<TLanes>(int top, int bottom, int left, int right, bool dots)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            if (dots)
+                Dots<TLanes>(top, bottom, left, right);
+            else
+                Blocks<TLanes>(top, bottom, left, right);
+        }
+
+        // Two rows of a against four columns of b at a time.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void Dots<TLanes>(int top, int bottom, int left, int right)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            for (var j = left; j < right; j += 4)
+            for (var i = top; i < bottom; i += 2)
+            {
+                var (i1, j1, j2, j3) = (
+                    Math.Min(i + 1, bottom - 1),
+                    Math.Min(j + 1, right - 1),
+                    Math.Min(j + 2, right - 1),
+                    Math.Min(j + 3, right - 1)
+                );
+                ref var a0 = ref a[i, 0];
+                ref var a1 = ref a[i1, 0];
+                ref var b0 = ref b[0, j];
+                ref var b1 = ref b[0, j1];
+                ref var b2 = ref b[0, j2];
+                ref var b3 = ref b[0, j3];
+                TLanes s00 = default,
+                    s01 = default,
+                    s02 = default,
+                    s03 = default,
+                    s10 = default,
+                    s11 = default,
+                    s12 = default,
+                    s13 = default;
+                nint p = 0;
+                for (; p <= k - TLanes.Count; p += TLanes.Count)
+                {
+                    var x0 = TLanes.Load(ref Unsafe.Add(ref a0, p));
+                    var x1 = TLanes.Load(ref Unsafe.Add(ref a1, p));
+                    var w = TLanes.Load(ref Unsafe.Add(ref b0, p));
+                    s00 = TLanes.MultiplyAdd(x0, w, s00);
+                    s10 = TLanes.MultiplyAdd(x1, w, s10);
+                    w = TLanes.Load(ref Unsafe.Add(ref b1, p));
+                    s01 = TLanes.MultiplyAdd(x0, w, s01);
+                    s11 = TLanes.MultiplyAdd(x1, w, s11);
+                    w = TLanes.Load(ref Unsafe.Add(ref b2, p));
+                    s02 = TLanes.MultiplyAdd(x0, w, s02);
+                    s12 = TLanes.MultiplyAdd(x1, w, s12);
+                    w = TLanes.Load(ref Unsafe.Add(ref b3, p));
+                    s03 = TLanes.MultiplyAdd(x0, w, s03);
+                    s13 = TLanes.MultiplyAdd(x1, w, s13);
+                }
+                Finish(i, j, TLanes.Total(s00), ref a0, ref b0, p);
+                Finish(i, j1, TLanes.Total(s01), ref a0, ref b1, p);
+                Finish(i, j2, TLanes.Total(s02), ref a0, ref b2, p);
+                Finish(i, j3, TLanes.Total(s03), ref a0, ref b3, p);
+                Finish(i1, j, TLanes.Total(s10), ref a1, ref b0, p);
+                Finish(i1, j1, TLanes.Total(s11), ref a1, ref b1, p);
+                Finish(i1, j2, TLanes.Total(s12), ref a1, ref b2, p);
+                Finish(i1, j3, TLanes.Total(s13), ref a1, ref b3, p);
+            }
+        }
+
+        // What no whole vector holds, and the bias.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Finish(int i, int j, T sum, ref T row, ref T column, nint p)
+        {
+            for (; p < k; p++)
+                sum = T.FusedMultiplyAdd(Unsafe.Add(ref row, p), Unsafe.Add(ref column, p), sum);
+            y[i, j] = bias.Count > 0 ? sum + bias[j] : sum;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -150,24 +278,68 @@ static class MatrixProduct
             where TLanes : struct, ILanes<TLanes, T>
         {
             var broad = 3 * TLanes.Count;
-            var pack = n >= Scattered && bottom - top >= 4 * TLanes.Rows;
-            var side = pack ? new T[k * broad] : [];
-            var j = left;
-            for (; j <= right - broad; j += broad)
-                if (pack)
-                {
+            var turn = b.Column != 1;
+            if (!turn && (n < Scattered || bottom - top < 4 * TLanes.Rows))
+            {
+                for (var j = left; j <= right - broad; j += broad)
+                    Strip<TLanes, Broad<TLanes, T>>(top, bottom, j, ref b[0, j], b.Row);
+                Rest<TLanes>(top, bottom, left + (right - left) / broad * broad, right);
+                return;
+            }
+            var side = ArrayPool<T>.Shared.Rent(k * broad);
+            for (var j = left; j < right; )
+            {
+                var width = right - j >= broad ? broad : TLanes.Count;
+                // The last vector goes over what is there already, to the same numbers.
+                var at = Math.Min(j, right - width);
+                if (turn)
+                    Transpose.Run(
+                        ref b[0, at],
+                        b.Column,
+                        ref MemoryMarshal.GetArrayDataReference(side),
+                        width,
+                        width,
+                        k
+                    );
+                else
                     for (var p = 0; p < k; p++)
                         MemoryMarshal
-                            .CreateReadOnlySpan(ref b[p, j], broad)
-                            .CopyTo(side.AsSpan(p * broad));
-                    Strip<TLanes, Broad<TLanes, T>>(top, bottom, j, ref side[0], broad);
-                }
+                            .CreateReadOnlySpan(ref b[p, at], width)
+                            .CopyTo(side.AsSpan(p * width));
+                if (width == broad)
+                    Strip<TLanes, Broad<TLanes, T>>(
+                        top,
+                        bottom,
+                        at,
+                        ref MemoryMarshal.GetArrayDataReference(side),
+                        width
+                    );
                 else
-                    Strip<TLanes, Broad<TLanes, T>>(top, bottom, j, ref b[0, j], b.Row);
-            // The rest is narrower; its last vector goes over what is there already, to the same numbers.
-            for (; j < right; j += TLanes.Count)
+                    Strip<TLanes, Narrow<TLanes, T>>(
+                        top,
+                        bottom,
+                        at,
+                        ref MemoryMarshal.GetArrayDataReference(side),
+                        width
+                    );
+                j += width;
+            }
+            ArrayPool<T>.Shared.Return(side);
+        }
+
+        // What is narrower; its last vector goes over what is there already, to the same numbers.
+        void Rest<TLanes>(int top, int bottom, int left, int right)
+            where TLanes : struct, ILanes<TLanes, T>
+        {
+            if (right - left > TLanes.Count && right >= 2 * TLanes.Count)
             {
-                var at = Math.Min(j, right - TLanes.Count);
+                var at = Math.Min(left, right - 2 * TLanes.Count);
+                Strip<TLanes, Pair<TLanes, T>>(top, bottom, at, ref b[0, at], b.Row);
+                left += 2 * TLanes.Count;
+            }
+            for (; left < right; left += TLanes.Count)
+            {
+                var at = Math.Min(left, right - TLanes.Count);
                 Strip<TLanes, Narrow<TLanes, T>>(top, bottom, at, ref b[0, at], b.Row);
             }
         }
@@ -213,7 +385,7 @@ static class MatrixProduct
                 var b0 = TLanes.Load(ref row);
                 var b1 = TRow.Width > 1 ? TLanes.Load(ref Unsafe.Add(ref row, TLanes.Count)) : b0;
                 var b2 =
-                    TRow.Width > 1 ? TLanes.Load(ref Unsafe.Add(ref row, 2 * TLanes.Count)) : b0;
+                    TRow.Width > 2 ? TLanes.Load(ref Unsafe.Add(ref row, 2 * TLanes.Count)) : b0;
                 r0.Add(factor, b0, b1, b2);
                 if (TCount.Value >= 4)
                 {
@@ -230,6 +402,24 @@ static class MatrixProduct
                 }
                 factor = ref Unsafe.Add(ref factor, across);
                 row = ref Unsafe.Add(ref row, step);
+            }
+            if (bias.Count > 0)
+            {
+                ref var first = ref bias.Array![bias.Offset + j];
+                r0.AddOnce(ref first);
+                if (TCount.Value >= 4)
+                {
+                    r1.AddOnce(ref first);
+                    r2.AddOnce(ref first);
+                    r3.AddOnce(ref first);
+                }
+                if (TCount.Value == 8)
+                {
+                    r4.AddOnce(ref first);
+                    r5.AddOnce(ref first);
+                    r6.AddOnce(ref first);
+                    r7.AddOnce(ref first);
+                }
             }
             r0.Store(ref y[i, j]);
             if (TCount.Value >= 4)
@@ -280,12 +470,15 @@ static class MatrixProduct
         /// <summary>Adds the row of b, times one factor of a.</summary>
         void Add(T factor, TLanes b0, TLanes b1, TLanes b2);
 
+        /// <summary>Adds numbers that lie side by side.</summary>
+        void AddOnce(ref readonly T numbers);
+
         void Store(ref T to);
     }
 
     struct Broad<TLanes, T> : ITileRow<Broad<TLanes, T>, TLanes, T>
         where TLanes : struct, ILanes<TLanes, T>
-        where T : unmanaged
+        where T : unmanaged, INumber<T>
     {
         TLanes s0,
             s1,
@@ -303,6 +496,15 @@ static class MatrixProduct
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddOnce(ref readonly T numbers) =>
+            Add(
+                T.One,
+                TLanes.Load(in numbers),
+                TLanes.Load(ref Unsafe.Add(ref Unsafe.AsRef(in numbers), TLanes.Count)),
+                TLanes.Load(ref Unsafe.Add(ref Unsafe.AsRef(in numbers), 2 * TLanes.Count))
+            );
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Store(ref T to)
         {
             s0.Store(ref to);
@@ -311,9 +513,41 @@ static class MatrixProduct
         }
     }
 
+    struct Pair<TLanes, T> : ITileRow<Pair<TLanes, T>, TLanes, T>
+        where TLanes : struct, ILanes<TLanes, T>
+        where T : unmanaged, INumber<T>
+    {
+        TLanes s0,
+            s1;
+
+        public static int Width => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(T factor, TLanes b0, TLanes b1, TLanes b2)
+        {
+            var f = TLanes.All(factor);
+            s0 = TLanes.MultiplyAdd(f, b0, s0);
+            s1 = TLanes.MultiplyAdd(f, b1, s1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddOnce(ref readonly T numbers)
+        {
+            ref var next = ref Unsafe.Add(ref Unsafe.AsRef(in numbers), TLanes.Count);
+            Add(T.One, TLanes.Load(in numbers), TLanes.Load(ref next), default);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store(ref T to)
+        {
+            s0.Store(ref to);
+            s1.Store(ref Unsafe.Add(ref to, TLanes.Count));
+        }
+    }
+
     struct Narrow<TLanes, T> : ITileRow<Narrow<TLanes, T>, TLanes, T>
         where TLanes : struct, ILanes<TLanes, T>
-        where T : unmanaged
+        where T : unmanaged, INumber<T>
     {
         TLanes s0;
 
@@ -322,6 +556,10 @@ static class MatrixProduct
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(T factor, TLanes b0, TLanes b1, TLanes b2) =>
             s0 = TLanes.MultiplyAdd(TLanes.All(factor), b0, s0);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void AddOnce(ref readonly T numbers) =>
+            Add(T.One, TLanes.Load(in numbers), default, default);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Store(ref T to) => s0.Store(ref to);

@@ -133,11 +133,7 @@ static class Pairs
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(
-        Vector128<float> next,
-        ref Vector128<double> left,
-        ref Vector128<double> right
-    )
+    static void Add(Vector128<float> next, ref Vector128<double> left, ref Vector128<double> right)
     {
         var (low, high) = Vector128.Widen(next);
         left += low;

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Affine map of the last dimension: y = x Wᵀ + b.</summary>
@@ -82,25 +84,19 @@ public static partial class Functional
                 );
             Checks.SameDtype(bias, weight, nameof(bias));
         }
-        var rows = input.Reshape([Shapes.Count(input.Shape[..^1]), input.Shape[^1]]);
-        var y = new AffineOperation(rows, weight, bias).Apply();
-        return y.Reshape([.. input.Shape[..^1], weight.Shape[0]]);
+        return new AffineOperation(input, weight, bias).Apply();
     }
 
     sealed class AffineOperation(Tensor x, Tensor weight, Tensor? bias) : Operation(x, weight, bias)
     {
-        // (N, in) (in, out) + (out) → (N, out)
-        protected override Tensor Forward()
-        {
-            var y = Save(x).MatMul(Save(weight).Transpose(0, 1));
-            return bias is null ? y : y + bias;
-        }
+        // (*, in) (in, out) + (out) → (*, out)
+        protected override Tensor Forward() => MatrixProduct.Affine(Save(x), Save(weight), bias);
 
         // dx = dy W      dW = dyᵀ x      db = Σ dy
         protected override Tensor?[] Backward(Tensor dy) =>
             [
-                Needs(0) ? dy.MatMul(weight) : null,
-                Needs(1) ? dy.Transpose(0, 1).MatMul(x) : null,
+                Needs(0) ? MatrixProduct.Multiply(dy, weight) : null,
+                Needs(1) ? MatrixProduct.MultiplyTransposed(dy, x) : null,
                 bias is null ? null : dy.SumTo(bias.Shape),
             ];
     }

@@ -9,6 +9,9 @@ sealed class Storage(Array data)
     Array? data = data;
     DisposeScope? scope;
 
+    // Whether the memory can serve again.
+    bool isPooled;
+
     /// <summary>A float[], double[], long[] or bool[], which may be longer than what it holds.</summary>
     /// <exception cref="ObjectDisposedException">The scope that it was made in is over.</exception>
     public Array Data => data ?? throw Disposed();
@@ -22,8 +25,8 @@ sealed class Storage(Array data)
     /// <summary>How many times this thread has asked for memory.</summary>
     public static long Allocated => allocated;
 
-    /// <summary>Whether memory that was given back can serve again as this one.</summary>
-    public bool IsPooled { get; private init; }
+    /// <summary>How many elements were asked for.</summary>
+    public int Count { get; private init; } = data.Length;
 
     /// <param name="dtype">The type of the elements.</param>
     /// <param name="count">How many there are.</param>
@@ -55,13 +58,25 @@ sealed class Storage(Array data)
         var memory = MemoryPool<T>.Rent(count);
         if (!unset)
             memory.AsSpan(0, count).Clear();
-        var storage = new Storage(memory) { Number = number, IsPooled = true };
+        var storage = new Storage(memory)
+        {
+            Number = number,
+            Count = count,
+            isPooled = true,
+        };
         storage.BelongTo(scope);
         return storage;
     }
 
     /// <summary>Outlives the scope that it was made in.</summary>
     public void Keep() => scope = null;
+
+    /// <summary>Goes with the scope at hand, if it was kept from an earlier one.</summary>
+    public void Retire()
+    {
+        if (isPooled && scope is null && DisposeScope.Current is { } current)
+            BelongTo(current);
+    }
 
     /// <summary>Lives as long as a scope from now on; null for as long as anyone has it.</summary>
     public void BelongTo(DisposeScope? owner)

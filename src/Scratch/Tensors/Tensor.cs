@@ -103,17 +103,19 @@ public partial class Tensor
     {
         get
         {
-            long expected = 1;
-            foreach (
-                var d in Enumerable
-                    .Range(0, Rank)
-                    .Where(d => shape[d] != 1)
-                    .OrderBy(d => strides[d])
-            )
+            if (IsContiguous)
+                return true;
+            // Each stride must be what all smaller ones fill.
+            for (var d = 0; d < Rank; d++)
             {
-                if (strides[d] != expected)
+                if (shape[d] == 1)
+                    continue;
+                long filled = 1;
+                for (var e = 0; e < Rank; e++)
+                    if (strides[e] < strides[d] || (strides[e] == strides[d] && e < d))
+                        filled *= shape[e];
+                if (strides[d] != filled)
                     return false;
-                expected *= shape[d];
             }
             return true;
         }

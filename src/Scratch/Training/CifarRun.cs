@@ -67,6 +67,7 @@ public sealed class CifarRun
     /// <returns>The mean loss of the batch, how many of its pictures were told right, and how many it has.</returns>
     public (double Loss, long Right, long Seen) Step()
     {
+        using var scope = Torch.NewDisposeScope();
         if (pass is null)
         {
             streamOfPass = Torch.DefaultGenerator.GetState().ToBytes();
@@ -95,6 +96,7 @@ public sealed class CifarRun
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Save(string filename)
     {
+        using var scope = Torch.NewDisposeScope();
         var state = new Dictionary<string, Tensor>
         {
             ["epoch"] = Torch.Tensor(new[] { Epoch }),

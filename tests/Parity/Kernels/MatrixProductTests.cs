@@ -1,4 +1,5 @@
 using Diptych.Scratch;
+using Diptych.Scratch.Kernels;
 using Xunit;
 
 namespace Diptych.Parity;
@@ -24,6 +25,8 @@ public sealed class MatrixProductTests
             { 5, 40, 1100 },
             { 70, 50, 1030 },
             { 130, 17, 257 },
+            { 32, 100, 10 },
+            { 40, 33, 1 },
             { 0, 3, 4 },
             { 2, 0, 3 },
         };
@@ -65,6 +68,52 @@ public sealed class MatrixProductTests
                     $"{dtype} {m}×{k}×{n} {turnA} {turnB} at {i}, {j}: {result[i * n + j]} for {sum}"
                 );
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Sizes))]
+    public void With_a_bias_it_is_the_product_of_all_rows_and_the_bias_on_each(int m, int k, int n)
+    {
+        var random = new Random(m * 1000 + k * 10 + n);
+        foreach (var dtype in new[] { ScalarType.Float32, ScalarType.Float64 })
+        foreach (var biases in new[] { n, 1 })
+        {
+            var x = Draw(random, 2 * m, k, false, dtype).Reshape([2, m, k]);
+            var weight = Draw(random, n, k, false, dtype);
+            var bias = Draw(random, biases, 1, false, dtype).Reshape([biases]);
+            var y = Functional.Linear(x, weight, bias);
+            Assert.Equal([2, m, n], y.Shape.ToArray());
+            var expected = Numbers(x.MatMul(weight.Transpose(0, 1)) + bias);
+            var actual = Numbers(y);
+            var unit = dtype == ScalarType.Float32 ? 1.2e-7 : 2.3e-16;
+            for (var i = 0; i < expected.Length; i++)
+                Assert.True(Math.Abs(actual[i] - expected[i]) <= 8 * unit * (k + 1));
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 9)]
+    [InlineData(8, 4)]
+    [InlineData(13, 7)]
+    [InlineData(48, 33)]
+    public void Rows_become_columns(int rows, int columns)
+    {
+        var from = new float[rows * (columns + 3)];
+        var wide = new double[from.Length];
+        for (var i = 0; i < from.Length; i++)
+            wide[i] = from[i] = i + 1;
+        var to = new float[columns * (rows + 2)];
+        var wideTo = new double[to.Length];
+        Transpose.Run(ref from[0], columns + 3, ref to[0], rows + 2, rows, columns);
+        Transpose.Run(ref wide[0], columns + 3, ref wideTo[0], rows + 2, rows, columns);
+        for (var j = 0; j < columns; j++)
+        for (var i = 0; i < rows + 2; i++)
+        {
+            var expected = i < rows ? from[i * (columns + 3) + j] : 0;
+            Assert.Equal(expected, to[j * (rows + 2) + i]);
+            Assert.Equal(expected, wideTo[j * (rows + 2) + i]);
         }
     }
 

@@ -1,0 +1,115 @@
+using Diptych.Scratch;
+using Xunit;
+
+namespace Diptych.Parity;
+
+/// <summary>Memory of a scope's tensors serves again, and what shall live on does.</summary>
+public sealed class DisposeScopeTests
+{
+    static readonly long[] Size = [1000];
+
+    [Fact]
+    public void Memory_of_an_ended_scope_serves_the_next()
+    {
+        Storage first;
+        Array memory;
+        using (Torch.NewDisposeScope())
+        {
+            first = Torch.Zeros(Size).Storage;
+            memory = first.Data;
+        }
+        using (Torch.NewDisposeScope())
+            Assert.Same(memory, Torch.Ones(Size).Storage.Data);
+        Assert.Throws<ObjectDisposedException>(() => first.Data);
+    }
+
+    [Fact]
+    public void Memory_that_served_before_is_zero_where_zeros_are_asked_for()
+    {
+        using (Torch.NewDisposeScope())
+            Torch.Full(Size, 7);
+        using (Torch.NewDisposeScope())
+            Assert.All(Torch.Zeros(Size).ToArray<float>(), one => Assert.Equal(0, one));
+    }
+
+    [Fact]
+    public void A_tensor_whose_scope_is_over_is_refused()
+    {
+        Tensor lost;
+        using (Torch.NewDisposeScope())
+            lost = Torch.Ones(Size);
+        var e = Assert.Throws<ObjectDisposedException>(() => lost + 1);
+        Assert.Contains("MoveToOuterDisposeScope", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_moved_out_lives_as_long_as_the_scope_around()
+    {
+        Tensor moved,
+            kept;
+        using (Torch.NewDisposeScope())
+        {
+            using (Torch.NewDisposeScope())
+            {
+                moved = Torch.Ones(Size).MoveToOuterDisposeScope();
+                kept = Torch.Ones(Size).DetachFromDisposeScope();
+            }
+            Assert.Equal(1000, moved.Sum().Item());
+        }
+        Assert.Throws<ObjectDisposedException>(() => moved.Sum());
+        Assert.Equal(1000, kept.Sum().Item());
+    }
+
+    [Fact]
+    public void Ending_an_outer_scope_ends_those_within()
+    {
+        var outer = Torch.NewDisposeScope();
+        Torch.NewDisposeScope();
+        var inner = Torch.Ones(Size);
+        outer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => inner.Sum());
+        outer.Dispose();
+    }
+
+    [Fact]
+    public void Parameters_gradients_buffers_and_states_of_optimizers_outlive_their_scope()
+    {
+        Linear linear;
+        BatchNorm1d norm;
+        Adam adam;
+        using (Torch.NewDisposeScope())
+        {
+            (linear, norm) = (new Linear(100, 100), new BatchNorm1d(100));
+            adam = new Adam(linear.Parameters());
+        }
+        for (var step = 0; step < 3; step++)
+            using (Torch.NewDisposeScope())
+            {
+                adam.ZeroGrad();
+                norm.Forward(linear.Forward(Torch.Randn([10, 100]))).Pow(3).Sum().Backward();
+                adam.Step();
+            }
+        Assert.All(linear.Weight.Grad!.ToArray<float>(), one => Assert.False(float.IsNaN(one)));
+        Assert.All(norm.RunningVar!.ToArray<float>(), one => Assert.True(one > 0));
+        Assert.NotEmpty(adam.StateDict().Values.OfType<Tensor>());
+        Assert.All(adam.StateDict().Values.OfType<Tensor>(), state => state.ToArray<float>());
+    }
+
+    [Fact]
+    public void A_gradient_is_the_leafs_own_memory()
+    {
+        // One step hands the same gradient to two leaves, another what it was given.
+        var a = Torch.Ones(Size);
+        var b = Torch.Ones(Size);
+        a.RequiresGrad = b.RequiresGrad = true;
+        var dy = Torch.Ones(Size);
+        (a + b).Backward(dy);
+        a.Grad!.Fill(5);
+        Assert.Equal(1, b.Grad!.ToArray<float>()[0]);
+        Assert.Equal(1, dy.ToArray<float>()[0]);
+        a.Grad = null;
+        (a * 2).Backward(dy);
+        a.Grad!.Fill(7);
+        Assert.Equal(1, dy.ToArray<float>()[0]);
+    }
+}
