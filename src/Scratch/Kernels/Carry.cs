@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Diptych.Scratch.Kernels;
@@ -7,6 +8,7 @@ namespace Diptych.Scratch.Kernels;
 static class Carry
 {
     /// <summary>sums[i] += x[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(ReadOnlySpan<T> x, Span<double> sums)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -28,7 +30,28 @@ static class Carry
             sums[i] += double.CreateTruncating(x[i]);
     }
 
+    /// <summary>Σᵢ x[i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Sum(ReadOnlySpan<float> x)
+    {
+        var (i, step) = (0, Vector<float>.Count);
+        ref var from = ref MemoryMarshal.GetReference(x);
+        Vector<double> low = default,
+            high = default;
+        for (; i <= x.Length - step; i += step)
+        {
+            Vector.Widen(Vector.LoadUnsafe(ref from, (nuint)i), out var a, out var b);
+            low += a;
+            high += b;
+        }
+        var sum = Vector.Sum(low + high);
+        for (; i < x.Length; i++)
+            sum += x[i];
+        return sum;
+    }
+
     /// <summary>y[i] = sums[i], rounded to y's type.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Round<T>(ReadOnlySpan<double> sums, Span<T> y)
         where T : unmanaged, IFloatingPointIeee754<T>
     {

@@ -132,16 +132,22 @@ static class Pairs
             : (AdvSimd.Arm64.UnzipEven(a, b), AdvSimd.Arm64.UnzipOdd(a, b));
     }
 
+    /// <summary>Adds to sums in float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(Vector128<float> next, ref Vector128<double> left, ref Vector128<double> right)
+    public static void Add(
+        Vector128<float> next,
+        ref Vector128<double> left,
+        ref Vector128<double> right
+    )
     {
         var (low, high) = Vector128.Widen(next);
         left += low;
         right += high;
     }
 
+    /// <summary>Takes what is larger than the largest so far, or NaN, and remembers where it stands.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Take(
+    public static void Take(
         Vector128<float> next,
         int place,
         ref Vector128<float> max,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 
 namespace Diptych.Scratch.Kernels;
@@ -30,6 +31,12 @@ sealed class PoolAxis
 
     /// <summary>The output's size.</summary>
     public int Windows => starts.Length;
+
+    /// <summary>The windows that slide and have no padding in them.</summary>
+    public (int From, int To) Whole { get; private set; }
+
+    /// <summary>From one window that slides to the next.</summary>
+    public int Stride { get; private init; } = 1;
 
     /// <summary>From one index of a window to the next: the dilation.</summary>
     public int Step { get; }
@@ -64,6 +71,7 @@ sealed class PoolAxis
         // A step of the input's size leaves it as well as a longer one.
         var axis = new PoolAxis(size, windows, (int)Math.Min(dilation, size))
         {
+            Stride = (int)Math.Min(stride, size),
             IsPairs = (kernel, stride, padding, dilation) == (2, 2, 0, 1) && 2 * windows <= size,
         };
         for (var i = 0; i < windows; i++)
@@ -78,6 +86,8 @@ sealed class PoolAxis
             axis.counted[i] = countPadding
                 ? Math.Min(to, size + padding) - from
                 : axis.ends[i] - start;
+            if (from >= 0 && to <= size)
+                axis.Whole = (axis.Whole.To == 0 ? i : axis.Whole.From, i + 1);
         }
         return axis;
     }
@@ -298,6 +308,19 @@ static class Pooling
                 }
                 for (; w < width.Windows; w++, o++)
                 {
+                    if (typeof(T) == typeof(float) && w == width.Whole.From)
+                    {
+                        var done = Windows.Max(
+                            MemoryMarshal.Cast<T, float>(plane),
+                            axes,
+                            (d, h),
+                            MemoryMarshal.Cast<T, float>(largest.Slice(o - w, width.Windows)),
+                            places.Slice(o - w, width.Windows)
+                        );
+                        (w, o) = (w + done, o + done);
+                        if (w == width.Windows)
+                            break;
+                    }
                     var place =
                         (depth.Starts[d] * height.Size + height.Starts[h]) * width.Size
                         + width.Starts[w];
@@ -309,7 +332,8 @@ static class Pooling
                         for (var k = width.Starts[w]; k < width.Ends[w]; k += width.Step)
                         {
                             var element = plane[row + k];
-                            if (element > max || T.IsNaN(element))
+                            // One question where the answer is no, as it mostly is.
+                            if (!(element <= max) && (element > max || T.IsNaN(element)))
                                 (max, place) = (element, row + k);
                         }
                     }
@@ -391,20 +415,53 @@ static class Pooling
                 }
                 for (; w < width.Windows; w++, o++)
                 {
+                    if (typeof(T) == typeof(float) && w == width.Whole.From)
+                    {
+                        var done = Windows.Average(
+                            MemoryMarshal.Cast<T, float>(plane),
+                            axes,
+                            (d, h),
+                            divisor,
+                            MemoryMarshal.Cast<T, float>(averages.Slice(o - w, width.Windows))
+                        );
+                        (w, o) = (w + done, o + done);
+                        if (w == width.Windows)
+                            break;
+                    }
                     var sum = TSum.Zero;
                     for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
-                    for (var j = height.Starts[h]; j < height.Ends[h]; j++)
-                    {
-                        var row = (i * height.Size + j) * width.Size;
-                        for (var k = width.Starts[w]; k < width.Ends[w]; k++)
-                            sum += TSum.CreateTruncating(plane[row + k]);
-                    }
+                        if (IsAll(height, h) && IsAll(width, w))
+                            sum += Sum(
+                                plane.Slice(i * height.Size * width.Size, height.Size * width.Size)
+                            );
+                        else
+                            for (var j = height.Starts[h]; j < height.Ends[h]; j++)
+                                sum += Sum(
+                                    plane[
+                                        ((i * height.Size + j) * width.Size + width.Starts[w])..(
+                                            (i * height.Size + j) * width.Size + width.Ends[w]
+                                        )
+                                    ]
+                                );
                     var count = depth.Counted[d] * height.Counted[h] * width.Counted[w];
                     averages[o] = T.CreateTruncating(sum / TSum.CreateTruncating(divisor ?? count));
                 }
             }
         }
+
+        static TSum Sum(ReadOnlySpan<T> row)
+        {
+            if (typeof(T) == typeof(float) && row.Length >= 8)
+                return TSum.CreateTruncating(Carry.Sum(MemoryMarshal.Cast<T, float>(row)));
+            var sum = TSum.Zero;
+            foreach (var element in row)
+                sum += TSum.CreateTruncating(element);
+            return sum;
+        }
     }
+
+    static bool IsAll(PoolAxis axis, int window) =>
+        axis.Starts[window] == 0 && axis.Ends[window] == axis.Size;
 
     readonly struct AverageGradientKernel(Tensor dy, PoolAxis[] axes, long? divisor, Tensor dx)
         : IRealKernel
@@ -450,8 +507,26 @@ static class Pooling
                 }
                 for (; w < width.Windows; w++, o++)
                 {
+                    if (w == width.Whole.From && width.Whole.To > w + 1 && width.Stride == 1)
+                    {
+                        var done = width.Whole.To - w;
+                        Spread(gradients.Slice(o, done), plane, d, h);
+                        (w, o) = (w + done, o + done);
+                        if (w == width.Windows)
+                            break;
+                    }
                     var count = depth.Counted[d] * height.Counted[h] * width.Counted[w];
                     var share = gradients[o] / T.CreateTruncating(divisor ?? count);
+                    if (
+                        width.Windows * height.Windows * depth.Windows == 1
+                        && IsAll(height, h)
+                        && IsAll(width, w)
+                        && IsAll(depth, d)
+                    )
+                    {
+                        plane.Fill(share);
+                        break;
+                    }
                     for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
                     for (var j = height.Starts[h]; j < height.Ends[h]; j++)
                     {
@@ -460,6 +535,24 @@ static class Pooling
                             plane[row + k] += share;
                     }
                 }
+            }
+        }
+
+        // Windows one index apart: what each place of a window gives to all of them, the last place first, so that an
+        // element takes from one window after the other.
+        void Spread(ReadOnlySpan<T> gradients, Span<T> plane, int d, int h)
+        {
+            var (depth, height, width) = (axes[0], axes[1], axes[2]);
+            var first = width.Whole.From;
+            var count = depth.Counted[d] * height.Counted[h] * width.Counted[first];
+            using var shares = new Scratch<T>(gradients.Length);
+            TensorPrimitives.Divide(gradients, T.CreateTruncating(divisor ?? count), shares.Span);
+            for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
+            for (var j = height.Starts[h]; j < height.Ends[h]; j++)
+            for (var k = width.Ends[first] - 1; k >= width.Starts[first]; k--)
+            {
+                var row = plane.Slice((i * height.Size + j) * width.Size + k, gradients.Length);
+                TensorPrimitives.Add<T>(row, shares.Span, row);
             }
         }
     }
