@@ -142,6 +142,11 @@ static class Vectors
         return sum;
     }
 
+    /// <summary>sums[i] ← sums[i] + f(x[i]) in float64.</summary>
+    public static void AddTo<TFunction, T>(Span<double> sums, TFunction f, ReadOnlySpan<T> x)
+        where TFunction : struct, IFunction
+        where T : unmanaged => RunWide(new AddLoop<TFunction, T>(sums, f, x));
+
     /// <summary>sums[i] ← sums[i] + f(a[i], b[i]) in float64.</summary>
     public static void AddTo<TFunction, T>(
         Span<double> sums,
@@ -150,7 +155,7 @@ static class Vectors
         ReadOnlySpan<T> b
     )
         where TFunction : struct, IFunction2
-        where T : unmanaged => RunWide(new AddLoop<TFunction, T>(sums, f, a, b));
+        where T : unmanaged => RunWide(new Add2Loop<TFunction, T>(sums, f, a, b));
 
     /// <summary>The largest x; −∞ of none. NaN may be passed over.</summary>
     public static double Largest<T>(ReadOnlySpan<T> x)
@@ -383,7 +388,31 @@ static class Vectors
         }
     }
 
-    readonly ref struct AddLoop<TFunction, T>(
+    readonly ref struct AddLoop<TFunction, T>(Span<double> sums, TFunction f, ReadOnlySpan<T> x)
+        : IWideLoop
+        where TFunction : struct, IFunction
+        where T : unmanaged
+    {
+        readonly Span<double> sums = sums[..x.Length];
+        readonly ReadOnlySpan<T> x = x;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IDoubles<V>
+        {
+            ref var from = ref MemoryMarshal.GetReference(x);
+            ref var to = ref MemoryMarshal.GetReference(sums);
+            nint i = 0;
+            for (; i + V.Count <= x.Length; i += V.Count)
+                (
+                    V.Load(ref Unsafe.Add(ref to, i)) + f.Of(V.Widen(ref Unsafe.Add(ref from, i)))
+                ).Store(ref Unsafe.Add(ref to, i));
+            for (; i < x.Length; i++)
+                sums[(int)i] += f.Of(One(Unsafe.Add(ref from, i))).First;
+        }
+    }
+
+    readonly ref struct Add2Loop<TFunction, T>(
         Span<double> sums,
         TFunction f,
         ReadOnlySpan<T> a,
