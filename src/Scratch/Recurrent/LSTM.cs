@@ -117,7 +117,11 @@ readonly struct LSTMStep : IRecurrentCell
         where T : unmanaged
     {
         Vectors.Map(default(Kernels.Sigmoid), sums[..(2 * size)], sums[..(2 * size)]);
-        Vectors.Map(default(Kernels.Tanh), sums[(2 * size)..(3 * size)], sums[(2 * size)..(3 * size)]);
+        Vectors.Map(
+            default(Kernels.Tanh),
+            sums[(2 * size)..(3 * size)],
+            sums[(2 * size)..(3 * size)]
+        );
         Vectors.Map(default(Kernels.Sigmoid), sums[(3 * size)..], sums[(3 * size)..]);
     }
 
