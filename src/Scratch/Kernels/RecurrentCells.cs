@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -17,6 +18,13 @@ interface IRecurrentCell
 
     /// <summary>Whether the gradients of W x + b and U h + c differ, and h has another way to the next state than through U h + c.</summary>
     static abstract bool IsGated { get; }
+
+    /// <summary>How many of the parts, the first ones, are gates: functions of the sum of both, which are kept.</summary>
+    static abstract int Ahead { get; }
+
+    /// <summary>Makes gates of the sums of their parts, in place; all of a sequence's units ahead of the rest.</summary>
+    static abstract void Gate<T>(Span<T> sums, int size)
+        where T : unmanaged;
 
     /// <summary>From the state before to the state after.</summary>
     static abstract void Forward<V, T>(CellForward<V, T> at)
@@ -67,6 +75,10 @@ readonly ref struct CellForward<V, T>(
     public V State(int gate) =>
         V.Load(ref Unsafe.Add(ref fromState, gate * apart))
         + V.Load(ref Unsafe.Add(ref stateBias, gate * apart));
+
+    /// <summary>A gate that went ahead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Gate(int gate) => V.Load(ref Unsafe.Add(ref kept, gate * apart));
 
     /// <summary>h</summary>
     public V Hidden
@@ -248,7 +260,7 @@ sealed class RecurrentCell<TCell> : RecurrentCell
     }
 
     static void Forward<T>(RecurrentMemory memory, long row, long first, long n)
-        where T : unmanaged =>
+        where T : unmanaged, INumber<T> =>
         Vectors.Run<T, ForwardLoop<T>>(
             new(
                 new(memory.FromInput, row),
@@ -308,7 +320,7 @@ sealed class RecurrentCell<TCell> : RecurrentCell
         nint n,
         nint size
     ) : ILoop
-        where T : unmanaged
+        where T : unmanaged, INumber<T>
     {
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
@@ -316,6 +328,14 @@ sealed class RecurrentCell<TCell> : RecurrentCell
         {
             for (nint row = 0; row < n; row++)
             {
+                if (TCell.Ahead > 0)
+                {
+                    Sum<V>(row);
+                    TCell.Gate(
+                        MemoryMarshal.CreateSpan(ref kept[row, 0], (int)size * TCell.Ahead),
+                        (int)size
+                    );
+                }
                 nint j = 0;
                 for (; j <= size - V.Count; j += V.Count)
                     TCell.Forward(
@@ -337,6 +357,34 @@ sealed class RecurrentCell<TCell> : RecurrentCell
             }
         }
 
+        // W x + b + U h + c of all gates.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void Sum<V>(nint row)
+            where V : struct, IReals<V>
+        {
+            ref var input = ref fromInput[row, 0];
+            ref var biasOfInput = ref inputBias[0, 0];
+            ref var state = ref fromState[row, 0];
+            ref var biasOfState = ref stateBias[0, 0];
+            ref var to = ref kept[row, 0];
+            var count = size * TCell.Ahead;
+            nint j = 0;
+            for (; j <= count - V.Count; j += V.Count)
+                (
+                    V.Load(ref Unsafe.Add(ref input, j))
+                    + V.Load(ref Unsafe.Add(ref biasOfInput, j))
+                    + (
+                        V.Load(ref Unsafe.Add(ref state, j))
+                        + V.Load(ref Unsafe.Add(ref biasOfState, j))
+                    )
+                ).Store(ref Unsafe.Add(ref to, j));
+            for (; j < count; j++)
+                Unsafe.Add(ref to, j) =
+                    Unsafe.Add(ref input, j)
+                    + Unsafe.Add(ref biasOfInput, j)
+                    + (Unsafe.Add(ref state, j) + Unsafe.Add(ref biasOfState, j));
+        }
+
         // What is left over goes through whole vectors of its own.
         void Rest<V>(nint row, nint j)
             where V : struct, IReals<V>
@@ -356,6 +404,8 @@ sealed class RecurrentCell<TCell> : RecurrentCell
             Take<V>(ref fromState[row, j], state, count);
             Take<V>(ref stateBias[0, j], biasOfState, count);
             Take<V>(ref hidden[row, j], h, count);
+            if (TCell.Ahead > 0)
+                Take<V>(ref kept[row, j], keep, count);
             if (TCell.HasCell)
                 Take<V>(ref cell[row, j], c, count);
             TCell.Forward(

@@ -93,18 +93,21 @@ readonly struct GRUStep : IRecurrentCell
 
     public static bool IsGated => true;
 
+    public static int Ahead => 2;
+
+    // r and z
+    public static void Gate<T>(Span<T> sums, int size)
+        where T : unmanaged => Vectors.Map(default(Kernels.Sigmoid), sums, sums);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward<V, T>(CellForward<V, T> at)
         where V : struct, IReals<V>
         where T : unmanaged
     {
-        var r = Transcendental.Sigmoid(at.Input(0) + at.State(0));
-        var z = Transcendental.Sigmoid(at.Input(1) + at.State(1));
+        var (r, z) = (at.Gate(0), at.Gate(1));
         var recurrent = at.State(2);
         var n = Transcendental.Tanh(at.Input(2) + r * recurrent);
         at.SetHidden(n + z * (at.Hidden - n));
-        at.Keep(0, r);
-        at.Keep(1, z);
         at.Keep(2, n);
         at.Keep(3, recurrent);
     }

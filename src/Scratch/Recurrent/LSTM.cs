@@ -110,23 +110,31 @@ readonly struct LSTMStep : IRecurrentCell
 
     public static bool IsGated => false;
 
+    public static int Ahead => 4;
+
+    // i, f, g and o
+    public static void Gate<T>(Span<T> sums, int size)
+        where T : unmanaged
+    {
+        Vectors.Map(default(Kernels.Sigmoid), sums[..(2 * size)], sums[..(2 * size)]);
+        Vectors.Map(
+            default(Kernels.Tanh),
+            sums[(2 * size)..(3 * size)],
+            sums[(2 * size)..(3 * size)]
+        );
+        Vectors.Map(default(Kernels.Sigmoid), sums[(3 * size)..], sums[(3 * size)..]);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward<V, T>(CellForward<V, T> at)
         where V : struct, IReals<V>
         where T : unmanaged
     {
-        var i = Transcendental.Sigmoid(at.Input(0) + at.State(0));
-        var f = Transcendental.Sigmoid(at.Input(1) + at.State(1));
-        var g = Transcendental.Tanh(at.Input(2) + at.State(2));
-        var o = Transcendental.Sigmoid(at.Input(3) + at.State(3));
+        var (i, f, g, o) = (at.Gate(0), at.Gate(1), at.Gate(2), at.Gate(3));
         var c = f * at.Cell + i * g;
         var tanhC = Transcendental.Tanh(c);
         at.SetCell(c);
         at.SetHidden(o * tanhC);
-        at.Keep(0, i);
-        at.Keep(1, f);
-        at.Keep(2, g);
-        at.Keep(3, o);
         at.Keep(4, tanhC);
     }
 

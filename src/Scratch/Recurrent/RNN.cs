@@ -102,6 +102,11 @@ readonly struct RNNStep<TFunction> : IRecurrentCell
 
     public static bool IsGated => false;
 
+    public static int Ahead => 0;
+
+    public static void Gate<T>(Span<T> sums, int size)
+        where T : unmanaged { }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Forward<V, T>(CellForward<V, T> at)
         where V : struct, IReals<V>
