@@ -64,15 +64,21 @@ var coverage = new Option<bool>("--coverage")
     Description =
         "Prints the page docs/coverage.md instead: PyTorch's public names and what stands for them.",
 };
+var divergences = new Option<bool>("--divergences")
+{
+    Description =
+        "Prints the page docs/divergences.md instead: what TorchSharp answers otherwise than PyTorch.",
+};
 var list = new Command("list", "Lists every concept with its address and its number of cases.")
 {
     coverage,
+    divergences,
 };
 list.SetAction(result =>
     Guarded(() =>
-        result.GetValue(coverage)
-            ? ListCommand.RunCoverage(Find(result))
-            : ListCommand.Run(Find(result))
+        result.GetValue(coverage) ? ListCommand.RunCoverage(Find(result))
+        : result.GetValue(divergences) ? ListCommand.RunDivergences(Find(result))
+        : ListCommand.Run(Find(result))
     )
 );
 

@@ -67,18 +67,17 @@ public static partial class Functional
         // y = s x where x > 0, else s α (e^κx − 1), with the exponential less 1 exact near 0
         protected override Tensor Forward()
         {
-            var bent = Elementwise.Apply<Expm1>(x * inputScale) * (alpha * scale);
-            y = Torch.Where(x.GreaterThan(0), x * scale, bent);
+            y = Elementwise.Map(x, new Elu(alpha, scale, inputScale));
             Save(fromResult ? y : x);
             return y;
         }
 
         // dx = s dy where x > 0, else dy · s α κ e^κx, which is dy · κ (y + s α): in place only y is left to tell
-        protected override Tensor?[] Backward(Tensor dy)
-        {
-            var power = fromResult ? y! + alpha * scale : (x * slopeScale).Exp() * (alpha * scale);
-            var positive = (fromResult ? y! : x).GreaterThan(0);
-            return [dy * Torch.Where(positive, Tensor.Scalar(scale, dy.Dtype), power * slopeScale)];
-        }
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [
+                fromResult
+                    ? Elementwise.Map(y!, dy, new EluGradientOfResult(alpha, scale, slopeScale))
+                    : Elementwise.Map(x, dy, new EluGradient(alpha, scale, slopeScale)),
+            ];
     }
 }

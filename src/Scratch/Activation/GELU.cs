@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Gaussian error linear unit: y = x · Φ(x), Φ the normal distribution function.</summary>
@@ -43,34 +45,21 @@ public static partial class Functional
 
     sealed class GeluOperation(Tensor x) : Operation(x)
     {
-        // Φ(x) = ½ (1 + erf(x / √2))
-        protected override Tensor Forward() => x * Phi(Save(x));
+        // y = x Φ(x)   with Φ(x) = ½ (1 + erf(x / √2))
+        protected override Tensor Forward() => Elementwise.Map(Save(x), new Gelu());
 
         // dx = dy · (Φ(x) + x · φ(x))   with φ(x) = e^(−x²/2) / √(2π)
-        protected override Tensor?[] Backward(Tensor dy)
-        {
-            var density = (x * x * -0.5).Exp() * (1 / Math.Sqrt(2 * Math.PI));
-            return [dy * (Phi(x) + x * density)];
-        }
-
-        static Tensor Phi(Tensor x) => ((x * Math.Sqrt(0.5)).Erf() + 1) * 0.5;
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [Elementwise.Map(x, dy, new GeluGradient())];
     }
 
     sealed class TanhGeluOperation(Tensor x) : Operation(x)
     {
-        static readonly double Scale = Math.Sqrt(2 / Math.PI);
-
         // y = ½ x (1 + t)   with t = tanh(√(2/π) (x + 0.044715 x³))
-        protected override Tensor Forward() => x * 0.5 * (Inner(Save(x)) + 1);
+        protected override Tensor Forward() => Elementwise.Map(Save(x), new TanhGelu());
 
         // dx = dy · (½ (1 + t) + ½ x (1 − t²) √(2/π) (1 + 3 · 0.044715 x²))
-        protected override Tensor?[] Backward(Tensor dy)
-        {
-            var t = Inner(x);
-            var slope = (x * x * (3 * 0.044715) + 1) * Scale;
-            return [dy * ((t + 1) * 0.5 + x * 0.5 * (1 - t * t) * slope)];
-        }
-
-        static Tensor Inner(Tensor x) => ((x + x * x * x * 0.044715) * Scale).Tanh();
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [Elementwise.Map(x, dy, new TanhGeluGradient())];
     }
 }

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Leaky rectified linear unit: y = x where x &gt; 0, else y = slope · x.</summary>
@@ -47,16 +49,18 @@ public static partial class Functional
 
     sealed class LeakyReluOperation(Tensor x, double slope) : Operation(x)
     {
-        Tensor? positive;
+        Tensor? sided;
 
+        // y = x where x > 0, else slope · x; y has the sign of x unless the slope turns it, and in place only y is left
         protected override Tensor Forward()
         {
-            positive = x.GreaterThan(0);
-            return Torch.Where(positive, x, x * slope);
+            var y = Elementwise.Map(x, new LeakyRelu(slope));
+            sided = Save(slope < 0 ? x : y);
+            return y;
         }
 
         // dx = dy where x > 0, else slope · dy
         protected override Tensor?[] Backward(Tensor dy) =>
-            [Torch.Where(positive!, dy, dy * slope)];
+            [Elementwise.Map(sided!, dy, new LeakyReluGradient(slope))];
     }
 }

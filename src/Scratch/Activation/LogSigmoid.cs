@@ -26,20 +26,11 @@ public static partial class Functional
 
     sealed class LogSigmoidOperation(Tensor x) : Operation(x)
     {
-        Tensor? power;
-
         // y = min(x, 0) − ln(1 + e^−|x|): the power never overflows
-        protected override Tensor Forward()
-        {
-            power = (-Save(x).Abs()).Exp();
-            return x.Clamp(max: 0) - Elementwise.Apply<Log1p>(power);
-        }
+        protected override Tensor Forward() => Elementwise.Map(Save(x), new Kernels.LogSigmoid());
 
         // dx = dy · σ(−x), which is p / (1 + p) where x ≥ 0, else 1 − p / (1 + p), with p = e^−|x|
-        protected override Tensor?[] Backward(Tensor dy)
-        {
-            var share = power! / (power! + 1);
-            return [dy * Torch.Where(x.LessThan(0), 1 - share, share)];
-        }
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [Elementwise.Map(x, dy, new LogSigmoidGradient())];
     }
 }

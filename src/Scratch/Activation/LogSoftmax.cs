@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Logarithm of softmax: yᵢ = xᵢ − ln Σⱼ e^xⱼ along one dimension; e^y adds up to 1.</summary>
@@ -36,16 +38,10 @@ public static partial class Functional
         Tensor? y;
 
         // e^(x − max) does not overflow, and its sum is at least 1, so that its logarithm is safe as well.
-        protected override Tensor Forward()
-        {
-            if (x.Count == 0)
-                return y = x.Clone();
-            var shifted = x - x.Amax(dim, keepdim: true);
-            return y = Save(shifted - shifted.Exp().Sum([dim], keepdim: true).Log());
-        }
+        protected override Tensor Forward() => y = Save(SoftmaxRows.LogSoftmax(x, dim));
 
         // dx = dy − softmax(x) · Σ dy
         protected override Tensor?[] Backward(Tensor dy) =>
-            [dy - y!.Exp() * dy.Sum([dim], keepdim: true)];
+            [SoftmaxRows.LogSoftmaxGradient(y!, dy, dim)];
     }
 }

@@ -37,15 +37,11 @@ public static partial class Functional
 
     sealed class MishOperation(Tensor x) : Operation(x)
     {
-        protected override Tensor Forward() => Save(x) * Gate();
+        // y = x tanh(ln(1 + eˣ))
+        protected override Tensor Forward() => Elementwise.Map(Save(x), new Kernels.Mish());
 
         // dx = dy · (t + x σ(x) (1 − t²))   with t = tanh(ln(1 + eˣ))
-        protected override Tensor?[] Backward(Tensor dy)
-        {
-            var t = Gate();
-            return [dy * (t + x * Sigmoid(x) * (1 - t * t))];
-        }
-
-        Tensor Gate() => Elementwise.Apply<Log1p>(x.Exp()).Tanh();
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [Elementwise.Map(x, dy, new MishGradient())];
     }
 }

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Rectified linear unit: y = max(x, 0).</summary>
@@ -37,12 +39,16 @@ public static partial class Functional
     {
         Tensor? y;
 
-        // Written so that NaN, which is not below 0, passes through.
+        // y = max(x, 0); NaN passes through
         protected override Tensor Forward() =>
-            y = Save(Torch.Where(x.LessOrEqual(0), Tensor.Scalar(0, x.Dtype), x));
+            y = Save(
+                x.Dtype.IsFloatingPoint() ? Elementwise.Map(x, new Relu()) : Torch.Maximum(x, Zero)
+            );
 
         // dx = dy where y is not 0, else 0
         protected override Tensor?[] Backward(Tensor dy) =>
-            [Torch.Where(y!.LessOrEqual(0), Tensor.Scalar(0, dy.Dtype), dy)];
+            [Elementwise.Map(y!, dy, new ReluGradient())];
+
+        Tensor Zero => Tensor.Scalar(0, x.Dtype);
     }
 }

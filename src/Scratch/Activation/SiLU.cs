@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Sigmoid linear unit, or swish: y = x · σ(x).</summary>
@@ -35,13 +37,11 @@ public static partial class Functional
 
     sealed class SiluOperation(Tensor x) : Operation(x)
     {
-        protected override Tensor Forward() => Save(x) / ((-x).Exp() + 1);
+        // y = x / (1 + e⁻ˣ)
+        protected override Tensor Forward() => Elementwise.Map(Save(x), new Silu());
 
         // dx = dy · σ (1 + x (1 − σ))   with σ = 1 / (1 + e⁻ˣ)
-        protected override Tensor?[] Backward(Tensor dy)
-        {
-            var sigma = Sigmoid(x);
-            return [dy * (sigma * (x * (1 - sigma) + 1))];
-        }
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [Elementwise.Map(x, dy, new SiluGradient())];
     }
 }

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Logistic function: y = 1 / (1 + e⁻ˣ).</summary>
@@ -15,16 +17,18 @@ public static partial class Functional
     public static Tensor Sigmoid(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new SigmoidOperation(input).Apply();
+        return new SigmoidOperation(input.Real()).Apply();
     }
 
     sealed class SigmoidOperation(Tensor x) : Operation(x)
     {
         Tensor? y;
 
-        protected override Tensor Forward() => y = Save(1 / (1 + (-x).Exp()));
+        // y = 1 / (1 + e⁻ˣ)
+        protected override Tensor Forward() => y = Save(Elementwise.Apply<Kernels.Sigmoid>(x));
 
         // dx = dy · y (1 − y)
-        protected override Tensor?[] Backward(Tensor dy) => [dy * (y! * (1 - y!))];
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [Elementwise.Map(y!, dy, new SigmoidGradient())];
     }
 }

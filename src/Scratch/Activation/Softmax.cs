@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Softmax: yᵢ = e^xᵢ / Σⱼ e^xⱼ along one dimension; positive, and adding up to 1.</summary>
@@ -39,16 +41,10 @@ public static partial class Functional
         Tensor? y;
 
         // The largest x is taken off first: e^x overflows, e^(x − max) does not, and the quotient is the same.
-        protected override Tensor Forward()
-        {
-            if (x.Count == 0)
-                return y = x.Clone();
-            var powers = (x - x.Amax(dim, keepdim: true)).Exp();
-            return y = Save(powers / powers.Sum([dim], keepdim: true));
-        }
+        protected override Tensor Forward() => y = Save(SoftmaxRows.Softmax(x, dim));
 
         // dx = y · (dy − Σ dy · y)
         protected override Tensor?[] Backward(Tensor dy) =>
-            [y! * (dy - (dy * y!).Sum([dim], keepdim: true))];
+            [SoftmaxRows.SoftmaxGradient(y!, dy, dim)];
     }
 }

@@ -41,19 +41,11 @@ public static partial class Functional
     sealed class SoftplusOperation(Tensor x, double beta, double threshold) : Operation(x)
     {
         // Far to the right ln(1 + e^βx) is βx, and the power would overflow.
-        protected override Tensor Forward()
-        {
-            var z = Save(x) * beta;
-            var bent = Elementwise.Apply<Log1p>(z.Exp()) / beta;
-            return Torch.Where(z.GreaterThan(threshold), x, bent);
-        }
+        protected override Tensor Forward() =>
+            Elementwise.Map(Save(x), new Kernels.Softplus(beta, threshold));
 
         // dx = dy · e^βx / (e^βx + 1), and dy where βx exceeds the threshold
-        protected override Tensor?[] Backward(Tensor dy)
-        {
-            var z = x * beta;
-            var power = z.Exp();
-            return [Torch.Where(z.GreaterThan(threshold), dy, dy * (power / (power + 1)))];
-        }
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [Elementwise.Map(x, dy, new SoftplusGradient(beta, threshold))];
     }
 }

@@ -62,7 +62,7 @@ public static partial class Functional
                 ? Tensor.Allocate(x.Dtype, [.. x.Shape[..2], .. Enumerable.Repeat(1L, x.Rank - 2)])
                 : Tensor.AllocateLike(x);
             if (p < 1)
-                scale = Save(Distributions.Bernoulli(scale, 1 - p, null) / (1 - p));
+                scale = Save(Distributions.Mask(scale, 1 - p));
             return x * scale;
         }
 

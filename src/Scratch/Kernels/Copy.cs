@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Diptych.Scratch.Kernels;
 
@@ -10,7 +12,7 @@ static class Copy
     {
         if (x.IsContiguous)
             return x;
-        var y = Tensor.Allocate(x.Dtype, x.Shape);
+        var y = Tensor.AllocateUnset(x.Dtype, x.Shape);
         Into(x, y);
         return y;
     }
@@ -18,7 +20,7 @@ static class Copy
     /// <summary>A tensor with memory of its own.</summary>
     public static Tensor Clone(Tensor x)
     {
-        var y = Tensor.Allocate(x.Dtype, x.Shape);
+        var y = Tensor.AllocateUnset(x.Dtype, x.Shape);
         Into(x, y);
         return y;
     }
@@ -52,7 +54,7 @@ static class Copy
         if (x.Dtype == dtype)
             return Clone(x);
         x = Contiguous(x);
-        var y = Tensor.Allocate(dtype, x.Shape);
+        var y = Tensor.AllocateUnset(dtype, x.Shape);
         if (x.Dtype == ScalarType.Bool)
             Dispatch.Numbers(dtype, new OneOrZero(x, y));
         else if (dtype == ScalarType.Bool)
@@ -81,25 +83,109 @@ static class Copy
         {
             if (y.Count == 0)
                 return;
-            var source = x.Window<T>();
-            var target = y.Window<T>();
             if (x.IsContiguous && y.IsContiguous)
             {
-                source[..(int)x.Count].CopyTo(target);
+                Ranges.Share((int)y.Count, new FlatRanges<T>(x, y));
                 return;
             }
-            var rows = new Rows(y.Shape, x.Strides, y.Strides);
-            var (n, stepX, stepY) = (rows.Length, rows.StepA, rows.StepB);
-            do
+            var (shape, stridesX, stridesY) = (
+                y.Shape.ToArray(),
+                x.Strides.ToArray(),
+                y.Strides.ToArray()
+            );
+            Rows.Merge(shape, stridesX, stridesY);
+            var length = (int)shape[^1];
+            // Where the source lies side by side along another dimension than the target, squares are turned.
+            var turned = stridesX[^1] == 1 ? -1 : Array.IndexOf(stridesX, 1);
+            if (turned < 0 || stridesY[^1] != 1 || shape[turned] == 1)
             {
+                Ranges.ShareRows(
+                    (int)(y.Count / length),
+                    length,
+                    new StridedRows<T>(x, y, shape, stridesX, stridesY)
+                );
+                return;
+            }
+            var columns = (int)shape[turned];
+            (shape[turned], shape[^1]) = (1, 1);
+            var squares = (columns + Square - 1) / Square;
+            Ranges.ShareRows(
+                (int)Shapes.Count(shape) * squares,
+                Square * length,
+                new TurnedRows<T>(x, y, shape, stridesX, stridesY, turned, columns, length)
+            );
+        }
+    }
+
+    // The side of a square that stays in the fastest cache while it is turned.
+    const int Square = 32;
+
+    readonly struct FlatRanges<T>(Tensor x, Tensor y) : IRanges
+        where T : unmanaged
+    {
+        public void Run(int start, int length) =>
+            x.Data<T>().Slice(start, length).CopyTo(y.Data<T>().Slice(start, length));
+    }
+
+    readonly struct StridedRows<T>(
+        Tensor x,
+        Tensor y,
+        long[] shape,
+        long[] stridesX,
+        long[] stridesY
+    ) : IRanges
+        where T : unmanaged
+    {
+        public void Run(int start, int length)
+        {
+            var source = x.Window<T>();
+            var target = y.Window<T>();
+            var rows = new Rows(shape, stridesX, stridesY, stackalloc long[shape.Length], start);
+            var (n, stepX, stepY) = (rows.Length, rows.StepA, rows.StepB);
+            for (; length > 0; length--, rows.Next())
                 if (stepX == 1 && stepY == 1)
-                {
                     source.Slice(rows.A, n).CopyTo(target[rows.B..]);
-                    continue;
-                }
-                for (var i = 0; i < n; i++)
-                    target[rows.B + i * stepY] = source[rows.A + i * stepX];
-            } while (rows.Next());
+                else if (stepX == 0 && stepY == 1)
+                    target.Slice(rows.B, n).Fill(source[rows.A]);
+                else
+                    for (var i = 0; i < n; i++)
+                        target[rows.B + i * stepY] = source[rows.A + i * stepX];
+        }
+    }
+
+    // Of each plane of two dimensions some columns, which are rows of the target.
+    readonly struct TurnedRows<T>(
+        Tensor x,
+        Tensor y,
+        long[] outer,
+        long[] stridesX,
+        long[] stridesY,
+        int turned,
+        int columns,
+        int rows
+    ) : IRanges
+        where T : unmanaged
+    {
+        public void Run(int start, int length)
+        {
+            var perPlane = (columns + Square - 1) / Square;
+            Span<long> index = stackalloc long[outer.Length];
+            for (var part = start; part < start + length; part++)
+            {
+                var plane = new Rows(outer, stridesX, stridesY, index, part / perPlane);
+                var first = part % perPlane * Square;
+                ref var source = ref x.Window<T>()[plane.A + first];
+                ref var target = ref y.Window<T>()[plane.B + first * (int)stridesY[turned]];
+                for (nint top = 0; top < rows; top += Square)
+                    Transpose.Run(
+                        ref Unsafe.Add(ref source, top * (nint)stridesX[^1]),
+                        (nint)stridesX[^1],
+                        ref Unsafe.Add(ref target, top),
+                        (nint)stridesY[turned],
+                        (int)Math.Min(Square, rows - top),
+                        Math.Min(Square, columns - first)
+                    );
+            }
         }
     }
 
@@ -150,6 +236,11 @@ static class Copy
             where T : unmanaged, INumber<T>
             where TTo : unmanaged, INumber<TTo>
         {
+            if (typeof(T) != typeof(long) && typeof(TTo) != typeof(long))
+            {
+                TensorPrimitives.ConvertTruncating(x, y);
+                return;
+            }
             for (var i = 0; i < x.Length; i++)
                 y[i] = TTo.CreateTruncating(x[i]);
         }

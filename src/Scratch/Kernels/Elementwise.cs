@@ -34,10 +34,6 @@ interface IBinary
 /// <summary>Functions applied to each element, or to each pair of elements of broadcast operands.</summary>
 static class Elementwise
 {
-    // From so many elements on threads share the work, in pieces that stay in a core's own cache.
-    const int Shared = 1 << 17;
-    const int Piece = 1 << 14;
-
     public static Tensor Apply<TUnary>(Tensor x)
         where TUnary : IUnary
     {
@@ -76,44 +72,39 @@ static class Elementwise
     static Tensor UnsetLike(Tensor x) =>
         x.IsContiguous ? Tensor.AllocateUnset(x.Dtype, x.Shape) : Tensor.AllocateLike(x);
 
-    /// <summary>Work on ranges of elements, shared among threads where there are many.</summary>
-    static void Share<TRanges>(int count, TRanges work)
-        where TRanges : struct, IRanges
-    {
-        if (count < Shared)
-            work.Run(0, count);
-        else
-            Workers.Run((count + Piece - 1) / Piece, new Ranges<TRanges>(count, work));
-    }
-
-    interface IRanges
-    {
-        void Run(int start, int length);
-    }
-
-    readonly struct Ranges<TRanges>(int count, TRanges work) : IPieces
-        where TRanges : struct, IRanges
-    {
-        public void Run(int piece) =>
-            work.Run(piece * Piece, Math.Min(Piece, count - piece * Piece));
-    }
-
     /// <param name="a">Any shape.</param>
     /// <param name="b">A shape that broadcasts with it, of the same type.</param>
     public static Tensor Apply<TBinary>(Tensor a, Tensor b)
         where TBinary : IBinary
     {
+        // Most often two of one shape, or one number beside a tensor.
+        if (a.IsContiguous && b.IsContiguous)
+        {
+            if (a.Shape.SequenceEqual(b.Shape) || (IsNumber(b) && b.Rank <= a.Rank))
+                return Flat<TBinary>(a, b, Tensor.AllocateUnset(a.Dtype, a.Shape));
+            if (IsNumber(a) && a.Rank <= b.Rank)
+                return Flat<TBinary>(a, b, Tensor.AllocateUnset(a.Dtype, b.Shape));
+        }
         var shape = Shapes.Broadcast(a.Shape, b.Shape);
         // The result lies in memory as the first operand of its shape does, as in PyTorch.
         var y =
-            a.IsDense && a.Shape.SequenceEqual(shape) ? Tensor.AllocateLike(a)
-            : b.IsDense && b.Shape.SequenceEqual(shape) ? Tensor.AllocateLike(b)
-            : Tensor.Allocate(a.Dtype, shape);
+            a.Shape.SequenceEqual(shape) && a.IsDense ? UnsetLike(a)
+            : b.Shape.SequenceEqual(shape) && b.IsDense ? UnsetLike(b)
+            : Tensor.AllocateUnset(a.Dtype, shape);
         if (y.Count > 0)
             Dispatch.Numbers(
                 a.Dtype,
-                new BinaryKernel<TBinary>(InOrder(a, y), InOrder(b, y), InOrder(y, y))
+                new RowsKernel<TBinary>(InOrder(a, y), InOrder(b, y), InOrder(y, y))
             );
+        return y;
+    }
+
+    static bool IsNumber(Tensor x) => x.Count == 1;
+
+    static Tensor Flat<TBinary>(Tensor a, Tensor b, Tensor y)
+        where TBinary : IBinary
+    {
+        Dispatch.Numbers(a.Dtype, new FlatKernel<TBinary>(a, b, y));
         return y;
     }
 
@@ -130,7 +121,7 @@ static class Elementwise
     public static Tensor AddScaled(Tensor x, Tensor y, double alpha)
     {
         (x, y) = (Copy.Contiguous(x), Copy.Contiguous(y));
-        var sum = Tensor.Allocate(x.Dtype, x.Shape);
+        var sum = Tensor.AllocateUnset(x.Dtype, x.Shape);
         Dispatch.Reals(x.Dtype, new AddScaledKernel(x, y, alpha, sum));
         return sum;
     }
@@ -141,19 +132,25 @@ static class Elementwise
     {
         var expanded = operand.Detach().Expand(y.Shape);
         if (!y.IsContiguous)
+            expanded = expanded.Permute(MemoryOrder(y));
+        var last = expanded.Rank - 1;
+        while (last >= 0 && expanded.Shape[last] == 1)
+            last--;
+        return last < 0 || expanded.Strides[last] is 0 or 1 ? expanded : Copy.Contiguous(expanded);
+    }
+
+    // The dimensions from the largest stride to the smallest.
+    static long[] MemoryOrder(Tensor y)
+    {
+        var order = new long[y.Rank];
+        for (var d = 0; d < order.Length; d++)
         {
-            var order = Enumerable.Range(0, y.Rank).ToArray();
-            var strides = y.Strides.ToArray();
-            Array.Sort(
-                order,
-                (d, e) =>
-                    strides[e] != strides[d] ? strides[e].CompareTo(strides[d]) : d.CompareTo(e)
-            );
-            expanded = expanded.Permute([.. order.Select(d => (long)d)]);
+            var place = d;
+            for (; place > 0 && y.Strides[(int)order[place - 1]] < y.Strides[d]; place--)
+                order[place] = order[place - 1];
+            order[place] = d;
         }
-        return expanded.Rank == 0 || expanded.Strides[^1] is 0 or 1
-            ? expanded
-            : Copy.Contiguous(expanded);
+        return order;
     }
 
     readonly struct UnaryKernel<TUnary>(Tensor x, Tensor y) : IRealKernel
@@ -161,7 +158,7 @@ static class Elementwise
     {
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            Share((int)y.Count, new UnaryRanges<TUnary, T>(x, y));
+            Ranges.Share((int)y.Count, new UnaryRanges<TUnary, T>(x, y));
     }
 
     readonly struct UnaryRanges<TUnary, T>(Tensor x, Tensor y) : IRanges
@@ -180,7 +177,7 @@ static class Elementwise
     {
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            Share((int)y.Count, new MapRanges<TFunction, T>(f, x, y));
+            Ranges.Share((int)y.Count, new MapRanges<TFunction, T>(f, x, y));
     }
 
     readonly struct MapRanges<TFunction, T>(TFunction f, Tensor x, Tensor y) : IRanges
@@ -200,7 +197,7 @@ static class Elementwise
     {
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            Share((int)y.Count, new Map2Ranges<TFunction, T>(f, a, b, y));
+            Ranges.Share((int)y.Count, new Map2Ranges<TFunction, T>(f, a, b, y));
     }
 
     readonly struct Map2Ranges<TFunction, T>(TFunction f, Tensor a, Tensor b, Tensor y) : IRanges
@@ -240,36 +237,78 @@ static class Elementwise
             );
     }
 
-    readonly struct BinaryKernel<TBinary>(Tensor a, Tensor b, Tensor y) : INumberKernel
+    readonly struct FlatKernel<TBinary>(Tensor a, Tensor b, Tensor y) : INumberKernel
+        where TBinary : IBinary
+    {
+        public void Run<T>()
+            where T : unmanaged, INumber<T> =>
+            Ranges.Share((int)y.Count, new FlatRanges<TBinary, T>(a, b, y));
+    }
+
+    readonly struct FlatRanges<TBinary, T>(Tensor a, Tensor b, Tensor y) : IRanges
+        where TBinary : IBinary
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(int start, int length)
+        {
+            ReadOnlySpan<T> left = a.Data<T>();
+            ReadOnlySpan<T> right = b.Data<T>();
+            var result = y.Data<T>();
+            if (left.Length == right.Length)
+                TBinary.Invoke(
+                    left.Slice(start, length),
+                    right.Slice(start, length),
+                    result.Slice(start, length)
+                );
+            else if (right.Length == 1)
+                TBinary.Invoke(left.Slice(start, length), right[0], result.Slice(start, length));
+            else
+                TBinary.Invoke(left[0], right.Slice(start, length), result.Slice(start, length));
+        }
+    }
+
+    readonly struct RowsKernel<TBinary>(Tensor a, Tensor b, Tensor y) : INumberKernel
         where TBinary : IBinary
     {
         public void Run<T>()
             where T : unmanaged, INumber<T>
         {
+            var (shape, stridesA, stridesB) = (
+                y.Shape.ToArray(),
+                a.Strides.ToArray(),
+                b.Strides.ToArray()
+            );
+            Rows.Merge(shape, stridesA, stridesB);
+            var length = shape.Length == 0 ? 1 : (int)shape[^1];
+            Ranges.ShareRows(
+                (int)(y.Count / length),
+                length,
+                new BroadcastRows<TBinary, T>(a, b, y, shape, stridesA, stridesB)
+            );
+        }
+    }
+
+    readonly struct BroadcastRows<TBinary, T>(
+        Tensor a,
+        Tensor b,
+        Tensor y,
+        long[] shape,
+        long[] stridesA,
+        long[] stridesB
+    ) : IRanges
+        where TBinary : IBinary
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(int start, int length)
+        {
             ReadOnlySpan<T> left = a.Window<T>();
             ReadOnlySpan<T> right = b.Window<T>();
-            var result = y.Data<T>();
-            if (a.IsContiguous && b.IsContiguous)
-            {
-                TBinary.Invoke(left[..result.Length], right[..result.Length], result);
-                return;
-            }
-            if (b.Count == 1 && a.IsContiguous)
-            {
-                TBinary.Invoke(left[..result.Length], right[0], result);
-                return;
-            }
-            if (a.Count == 1 && b.IsContiguous)
-            {
-                TBinary.Invoke(left[0], right[..result.Length], result);
-                return;
-            }
-            var rows = new Rows(y.Shape, a.Strides, b.Strides);
+            var rows = new Rows(shape, stridesA, stridesB, stackalloc long[shape.Length], start);
             var n = rows.Length;
-            do
+            var result = y.Data<T>().Slice(start * n, length * n);
+            for (; !result.IsEmpty; result = result[n..])
             {
                 var row = result[..n];
-                result = result[n..];
                 switch (rows.StepA, rows.StepB)
                 {
                     case (0, 0):
@@ -286,7 +325,8 @@ static class Elementwise
                         TBinary.Invoke(left.Slice(rows.A, n), right.Slice(rows.B, n), row);
                         break;
                 }
-            } while (rows.Next());
+                rows.Next();
+            }
         }
     }
 }

@@ -60,7 +60,7 @@ readonly struct Erf : IFunction<Erf>
         where V : struct, IReals<V> => Transcendental.Erf(x);
 
     /// <summary>The same of one number.</summary>
-    public static double Evaluate(double x) => Transcendental.Erf(Lanes128<double>.Of(x)).First;
+    public static double Evaluate(double x) => Transcendental.Erf(Doubles128.Of(x)).First;
 }
 
 /// <summary>√x</summary>

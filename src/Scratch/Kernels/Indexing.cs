@@ -9,7 +9,7 @@ static class Indexing
     /// <exception cref="IndexOutOfRangeException">An index lies outside that dimension.</exception>
     public static Tensor Gather(Tensor x, int dim, Tensor index)
     {
-        var y = Tensor.Allocate(x.Dtype, index.Shape);
+        var y = Tensor.AllocateUnset(x.Dtype, index.Shape);
         Dispatch.Elements(x.Dtype, new GatherKernel(x, dim, Copy.Contiguous(index), y));
         return y;
     }
@@ -25,15 +25,10 @@ static class Indexing
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
         var shape = Shapes.Broadcast(condition.Shape, Shapes.Broadcast(a.Shape, b.Shape));
-        var y = Tensor.Allocate(a.Dtype, shape);
+        var y = Tensor.AllocateUnset(a.Dtype, shape);
         Dispatch.Elements(
             a.Dtype,
-            new WhereKernel(
-                Copy.Contiguous(condition.Detach().Expand(shape)),
-                Copy.Contiguous(a.Detach().Expand(shape)),
-                Copy.Contiguous(b.Detach().Expand(shape)),
-                y
-            )
+            new WhereKernel(Flat(condition, shape), Flat(a, shape), Flat(b, shape), y)
         );
         return y;
     }
@@ -43,15 +38,8 @@ static class Indexing
         where TRelation : IRelation
     {
         var shape = Shapes.Broadcast(a.Shape, b.Shape);
-        var y = Tensor.Allocate(ScalarType.Bool, shape);
-        Dispatch.Numbers(
-            a.Dtype,
-            new CompareKernel<TRelation>(
-                Copy.Contiguous(a.Detach().Expand(shape)),
-                Copy.Contiguous(b.Detach().Expand(shape)),
-                y
-            )
-        );
+        var y = Tensor.AllocateUnset(ScalarType.Bool, shape);
+        Dispatch.Numbers(a.Dtype, new CompareKernel<TRelation>(Flat(a, shape), Flat(b, shape), y));
         return y;
     }
 
@@ -70,7 +58,7 @@ static class Indexing
     public static Tensor Join(Tensor a, Tensor b, bool both)
     {
         var shape = Shapes.Broadcast(a.Shape, b.Shape);
-        var y = Tensor.Allocate(ScalarType.Bool, shape);
+        var y = Tensor.AllocateUnset(ScalarType.Bool, shape);
         ReadOnlySpan<bool> left = Copy.Contiguous(a.Detach().Expand(shape)).Data<bool>();
         ReadOnlySpan<bool> right = Copy.Contiguous(b.Detach().Expand(shape)).Data<bool>();
         var target = y.Data<bool>();
@@ -78,6 +66,12 @@ static class Indexing
             target[i] = both ? left[i] & right[i] : left[i] | right[i];
         return y;
     }
+
+    // One number stays one; anything else is brought to the shape.
+    static Tensor Flat(Tensor x, long[] shape) =>
+        x.Count == 1 ? Copy.Contiguous(x) : Copy.Contiguous(x.Detach().Expand(shape));
+
+    static int Step<T>(ReadOnlySpan<T> x) => x.Length == 1 ? 0 : 1;
 
     // Where element i of the walk over the index lies in the other tensor, once its index is known.
     static long Position(
@@ -149,8 +143,12 @@ static class Indexing
             ReadOnlySpan<T> left = a.Data<T>();
             ReadOnlySpan<T> right = b.Data<T>();
             var target = y.Data<T>();
-            for (var i = 0; i < target.Length; i++)
-                target[i] = chosen[i] ? left[i] : right[i];
+            var (stepC, stepA, stepB) = (Step(chosen), Step(left), Step(right));
+            for (int i = 0, c = 0, l = 0, r = 0; i < target.Length; i++)
+            {
+                target[i] = chosen[c] ? left[l] : right[r];
+                (c, l, r) = (c + stepC, l + stepA, r + stepB);
+            }
         }
     }
 
@@ -163,8 +161,12 @@ static class Indexing
             ReadOnlySpan<T> left = a.Data<T>();
             ReadOnlySpan<T> right = b.Data<T>();
             var target = y.Data<bool>();
-            for (var i = 0; i < target.Length; i++)
-                target[i] = TRelation.Holds(left[i], right[i]);
+            var (stepA, stepB) = (Step(left), Step(right));
+            for (int i = 0, l = 0, r = 0; i < target.Length; i++)
+            {
+                target[i] = TRelation.Holds(left[l], right[r]);
+                (l, r) = (l + stepA, r + stepB);
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ interface ILanes<TSelf, T>
 }
 
 /// <summary>512 bits: AVX-512, with 32 registers.</summary>
-readonly partial struct Lanes512<T>(Vector512<T> numbers) : ILanes<Lanes512<T>, T>
+readonly struct Lanes512<T>(Vector512<T> numbers) : ILanes<Lanes512<T>, T>
     where T : unmanaged
 {
     readonly Vector512<T> numbers = numbers;
@@ -77,7 +77,7 @@ readonly partial struct Lanes512<T>(Vector512<T> numbers) : ILanes<Lanes512<T>, 
 }
 
 /// <summary>256 bits: AVX2, with 16 registers.</summary>
-readonly partial struct Lanes256<T>(Vector256<T> numbers) : ILanes<Lanes256<T>, T>
+readonly struct Lanes256<T>(Vector256<T> numbers) : ILanes<Lanes256<T>, T>
     where T : unmanaged
 {
     readonly Vector256<T> numbers = numbers;
@@ -120,7 +120,7 @@ readonly partial struct Lanes256<T>(Vector256<T> numbers) : ILanes<Lanes256<T>, 
 }
 
 /// <summary>128 bits: ARM's NEON, and what is left over of wider ones.</summary>
-readonly partial struct Lanes128<T>(Vector128<T> numbers) : ILanes<Lanes128<T>, T>
+readonly struct Lanes128<T>(Vector128<T> numbers) : ILanes<Lanes128<T>, T>
     where T : unmanaged
 {
     readonly Vector128<T> numbers = numbers;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
@@ -10,8 +11,17 @@ static class Reduce
     /// <remarks>Sums of float32 are carried in float64, so that their error does not grow with their length.</remarks>
     public static Tensor Sum(Tensor x, bool[] over)
     {
-        var (rows, y) = Arrange(x, over);
-        Dispatch.Numbers(x.Dtype, new SumRows(rows, y));
+        if (!x.Dtype.IsFloatingPoint())
+        {
+            var (rows, whole) = Arrange(x, over);
+            Dispatch.Numbers(x.Dtype, new SumWhole(rows, whole));
+            return whole;
+        }
+        Span<long> reduced = stackalloc long[x.Rank];
+        for (var d = 0; d < x.Rank; d++)
+            reduced[d] = over[d] ? 1 : x.Shape[d];
+        var y = Tensor.AllocateUnset(x.Dtype, reduced);
+        Dispatch.Reals(x.Dtype, new SumKernel(Copy.Contiguous(x), over, y));
         return y;
     }
 
@@ -35,7 +45,7 @@ static class Reduce
             throw new ArgumentException(
                 $"argmax(): Expected reduction dim to be specified for input.numel() == 0: {x.ShapeText} has no largest element."
             );
-        var places = Tensor.Allocate(ScalarType.Int64, y.Shape);
+        var places = Tensor.AllocateUnset(ScalarType.Int64, y.Shape);
         Dispatch.Numbers(x.Dtype, new ArgmaxRows(rows, places));
         return places;
     }
@@ -58,11 +68,11 @@ static class Reduce
                 n *= reduced[d];
                 reduced[d] = 1;
             }
-        var y = Tensor.Allocate(x.Dtype, reduced);
+        var y = Tensor.AllocateUnset(x.Dtype, reduced);
         return (Copy.Contiguous(x.Permute(order)).Reshape([y.Count, n]), y);
     }
 
-    readonly struct SumRows(Tensor x, Tensor y) : INumberKernel
+    readonly struct SumWhole(Tensor x, Tensor y) : INumberKernel
     {
         public void Run<T>()
             where T : unmanaged, INumber<T>
@@ -71,22 +81,80 @@ static class Reduce
             var sums = y.Data<T>();
             var n = (int)x.Shape[1];
             for (var i = 0; i < sums.Length; i++)
+                sums[i] = TensorPrimitives.Sum(elements.Slice(i * n, n));
+        }
+    }
+
+    // Neighbouring dimensions that are all reduced, or all kept, are one. The innermost of those reduced goes first, and
+    // what is left, in float64, is treated alike.
+    readonly struct SumKernel(Tensor x, bool[] over, Tensor y) : IRealKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var sums = y.Data<T>();
+            if (sums.IsEmpty)
+                return;
+            if (x.Count == 0)
             {
-                var row = elements.Slice(i * n, n);
-                sums[i] =
-                    typeof(T) == typeof(float)
-                        ? T.CreateTruncating(Wide(row))
-                        : TensorPrimitives.Sum(row);
+                sums.Clear();
+                return;
+            }
+            var (outer, length, inner, more) = Innermost(x.Rank);
+            if (x.Count == sums.Length)
+            {
+                x.Data<T>().CopyTo(sums);
+                return;
+            }
+            var wide = ArrayPool<double>.Shared.Rent(outer * inner);
+            try
+            {
+                Sums.Of((T[])x.Storage.Data, (int)x.Offset, outer, length, inner, wide);
+                while (more > 0)
+                {
+                    (outer, length, inner, more) = Innermost(more);
+                    for (var o = 0; o < outer; o++)
+                    {
+                        var to = wide.AsSpan(o * inner, inner);
+                        wide.AsSpan(o * length * inner, inner).CopyTo(to);
+                        for (var i = 1; i < length; i++)
+                            TensorPrimitives.Add(
+                                to,
+                                wide.AsSpan((o * length + i) * inner, inner),
+                                to
+                            );
+                    }
+                }
+                for (var i = 0; i < sums.Length; i++)
+                    sums[i] = T.CreateTruncating(wide[i]);
+            }
+            finally
+            {
+                ArrayPool<double>.Shared.Return(wide);
             }
         }
 
-        static double Wide<T>(ReadOnlySpan<T> row)
-            where T : unmanaged, INumber<T>
+        // Of the first dimensions, so many: the last group that is reduced, what lies before and what lies behind of
+        // those kept, and how many dimensions are left before the group.
+        (int Outer, int Length, int Inner, int More) Innermost(int rank)
         {
-            double sum = 0;
-            foreach (var element in row)
-                sum += double.CreateTruncating(element);
-            return sum;
+            int outer = 1,
+                length = 1,
+                inner = 1,
+                more = 0;
+            var d = x.Rank - 1;
+            for (; d >= 0 && (d >= rank || !over[d]); d--)
+                if (!over[d])
+                    inner *= (int)x.Shape[d];
+            for (; d >= 0 && over[d]; d--)
+                length *= (int)x.Shape[d];
+            for (; d >= 0; d--)
+            {
+                outer *= (int)x.Shape[d];
+                if (over[d] && more == 0)
+                    more = d + 1;
+            }
+            return (outer, length, inner, more);
         }
     }
 
@@ -114,10 +182,11 @@ static class Reduce
             for (var i = 0; i < found.Length; i++)
             {
                 var row = elements.Slice(i * n, n);
+                // NaN, where there is one, is what this returns.
+                var largest = TensorPrimitives.Max(row);
                 var best = 0;
-                for (var j = 1; j < n; j++)
-                    if (!T.IsNaN(row[best]) && (row[j] > row[best] || T.IsNaN(row[j])))
-                        best = j;
+                while (row[best] != largest && !T.IsNaN(row[best]))
+                    best++;
                 found[i] = best;
             }
         }

@@ -71,7 +71,7 @@ static class Transcendental
         var quotient = top * inverse;
         var remainder = V.MultiplyAdd(-quotient, bottom, top) + (topRest + (lessRest + low));
         remainder = V.MultiplyAdd(-quotient, bottomRest + (moreRest + low), remainder);
-        return V.CopySign(V.MultiplyAdd(remainder, inverse, quotient), x);
+        return CopySign(V.MultiplyAdd(remainder, inverse, quotient), x);
     }
 
     /// <summary>1 / (1 + e⁻ˣ), to about 2 units in the last place.</summary>
@@ -94,7 +94,48 @@ static class Transcendental
         var far = V.Of(1) - Exp(-size * ErfcLog(size));
         // Near 0, x + x P(x²).
         var near = V.MultiplyAdd(x, ErfRest(x * x), x);
-        return V.Where(V.Less(size, V.Of(0.9)), near, V.CopySign(far, x));
+        return V.Where(V.Less(size, V.Of(0.9)), near, CopySign(far, x));
+    }
+
+    /// <summary>The size of one with the sign of another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V CopySign<V>(V size, V sign)
+        where V : struct, IReals<V> => V.Where(V.Of(-0.0), sign, size);
+
+    /// <summary>x · 2ⁿ for whole n, in two steps: 2ⁿ alone may lie beyond the normal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ScaleTwice<V>(V x, V n)
+        where V : struct, IReals<V>
+    {
+        var half = Round(n * V.Of(0.5));
+        return x * Power(half) * Power(n - half);
+    }
+
+    // Behind a number so large that its last bit counts ones, the last bits are the nearest whole number.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V Ones<V>()
+        where V : struct, IReals<V> => V.Of(V.IsSingle ? 3 << 22 : 3L << 51);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V Round<V>(V x)
+        where V : struct, IReals<V> => x + Ones<V>() - Ones<V>();
+
+    // 2ⁿ, a normal number
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static V Power<V>(V n)
+        where V : struct, IReals<V> => V.AddBits(V.ToExponent(n + Ones<V>()), V.Of(1));
+
+    // x = 2ⁿ m with √½ ≤ m < √2, for a normal x > 0
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (V N, V M) Split<V>(V x)
+        where V : struct, IReals<V>
+    {
+        // The exponent counted from that of √½, and from 1 up so that no sign is in the way.
+        var biased = V.FromExponent(V.AddBits(V.SubtractBits(x, V.Of(Math.Sqrt(0.5))), V.Of(1)));
+        var n =
+            V.AddBits(biased, Ones<V>()) - V.Of(V.IsSingle ? (3 << 22) + 127 : (3L << 51) + 1023);
+        var m = V.SubtractBits(x, V.SubtractBits(V.ToExponent(biased), V.Of(1)));
+        return (n, m);
     }
 
     // x = n ln 2 + r + tail with |r| ≤ ½ ln 2. Of the two parts of ln 2 the larger times n is exact.
@@ -102,7 +143,7 @@ static class Transcendental
     static (V N, V R, V Tail) Reduce<V>(V x)
         where V : struct, IReals<V>
     {
-        var n = V.Round(x * V.Of(1.4426950408889634));
+        var n = Round(x * V.Of(1.4426950408889634));
         var exact = V.MultiplyAdd(n, V.Of(-LargePart<V>()), x);
         var r = V.MultiplyAdd(n, V.Of(-SmallPart<V>()), exact);
         return (n, r, V.MultiplyAdd(n, V.Of(-SmallPart<V>()), exact - r));
@@ -135,7 +176,7 @@ static class Transcendental
     {
         // Below the normal numbers, which a factor brings back.
         var tiny = V.Less(x, V.Of(V.IsSingle ? 1.17549435e-38 : 2.2250738585072014e-308));
-        var (n, m) = V.Split(V.Where(tiny, x * V.Of(V.IsSingle ? 1 << 24 : 1L << 54), x));
+        var (n, m) = Split(V.Where(tiny, x * V.Of(V.IsSingle ? 1 << 24 : 1L << 54), x));
         n -= V.Where(tiny, V.Of(V.IsSingle ? 24 : 54), V.Of(0));
 
         // ln(1 + f) = f − f²/2 + s (f²/2 + s² P(s²)) with s = f / (2 + f), as in https://www.netlib.org/fdlibm/e_log.c
@@ -160,9 +201,11 @@ static class Transcendental
         where V : struct, IReals<V> => V.Less(V.Abs(x), V.Of(V.IsSingle ? 1e-8 : 1e-16));
 
     // ln 2 in two parts
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static double LargePart<V>()
         where V : struct, IReals<V> => V.IsSingle ? 0.693145751953125 : 6.93147180369123816490e-01;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static double SmallPart<V>()
         where V : struct, IReals<V> =>
         V.IsSingle ? 1.428606820309417232e-06 : 1.90821492927058770002e-10;

@@ -21,21 +21,70 @@ interface IFunction2
         where V : struct, IReals<V>;
 }
 
+/// <summary>A function of three real numbers, as a formula over several at once.</summary>
+interface IFunction3
+{
+    /// <summary>y = f(a, b, c)</summary>
+    V Of<V>(V a, V b, V c)
+        where V : struct, IReals<V>;
+}
+
+/// <summary>A loop written for any width.</summary>
+interface ILoop
+{
+    void Run<V>()
+        where V : struct, IReals<V>;
+}
+
+/// <summary>A loop that carries what it reads in float64, written for any width.</summary>
+interface IWideLoop
+{
+    void Run<V>()
+        where V : struct, IDoubles<V>;
+}
+
 /// <summary>Formulas applied to rows of numbers, in the widest vectors that the processor has.</summary>
 static class Vectors
 {
+    /// <summary>Runs a loop in the precision of T.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<T, TLoop>(TLoop loop)
+        where TLoop : struct, ILoop, allows ref struct
+    {
+        if (typeof(T) == typeof(float))
+        {
+            if (Vector512.IsHardwareAccelerated)
+                loop.Run<Singles512>();
+            else if (Vector256.IsHardwareAccelerated)
+                loop.Run<Singles256>();
+            else
+                loop.Run<Singles128>();
+        }
+        else if (Vector512.IsHardwareAccelerated)
+            loop.Run<Doubles512>();
+        else if (Vector256.IsHardwareAccelerated)
+            loop.Run<Doubles256>();
+        else
+            loop.Run<Doubles128>();
+    }
+
+    /// <summary>Runs a loop in float64.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunWide<TLoop>(TLoop loop)
+        where TLoop : struct, IWideLoop, allows ref struct
+    {
+        if (Vector512.IsHardwareAccelerated)
+            loop.Run<Doubles512>();
+        else if (Vector256.IsHardwareAccelerated)
+            loop.Run<Doubles256>();
+        else
+            loop.Run<Doubles128>();
+    }
+
     /// <summary>y[i] ← f(x[i]); y may be x.</summary>
     public static void Map<TFunction, T>(TFunction f, ReadOnlySpan<T> x, Span<T> y)
         where TFunction : struct, IFunction
-        where T : unmanaged
-    {
-        if (Vector512.IsHardwareAccelerated)
-            Map<TFunction, Lanes512<T>, T>(f, x, y);
-        else if (Vector256.IsHardwareAccelerated)
-            Map<TFunction, Lanes256<T>, T>(f, x, y);
-        else
-            Map<TFunction, Lanes128<T>, T>(f, x, y);
-    }
+        where T : unmanaged => Run<T, MapLoop<TFunction, T>>(new(f, x, y));
 
     /// <summary>y[i] ← f(a[i], b[i]); y may be either.</summary>
     public static void Map<TFunction, T>(
@@ -45,57 +94,393 @@ static class Vectors
         Span<T> y
     )
         where TFunction : struct, IFunction2
-        where T : unmanaged
-    {
-        if (Vector512.IsHardwareAccelerated)
-            Map<TFunction, Lanes512<T>, T>(f, a, b, y);
-        else if (Vector256.IsHardwareAccelerated)
-            Map<TFunction, Lanes256<T>, T>(f, a, b, y);
-        else
-            Map<TFunction, Lanes128<T>, T>(f, a, b, y);
-    }
+        where T : unmanaged => Run<T, Map2Loop<TFunction, T>>(new(f, a, b, y));
 
-    static void Map<TFunction, V, T>(TFunction f, ReadOnlySpan<T> x, Span<T> y)
+    /// <summary>y[i] ← f(a[i], b[i], c[i]); y may be any of them.</summary>
+    public static void Map<TFunction, T>(
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        ReadOnlySpan<T> c,
+        Span<T> y
+    )
+        where TFunction : struct, IFunction3
+        where T : unmanaged => Run<T, Map3Loop<TFunction, T>>(new(f, a, b, c, y));
+
+    /// <summary>Σ f(x[i]), each summand and the sum in float64.</summary>
+    public static double Sum<TFunction, T>(TFunction f, ReadOnlySpan<T> x)
         where TFunction : struct, IFunction
-        where V : struct, ILanes<V, T>, IReals<V>
         where T : unmanaged
     {
-        y = y[..x.Length];
-        ref var from = ref MemoryMarshal.GetReference(x);
-        ref var to = ref MemoryMarshal.GetReference(y);
-        var whole = x.Length - x.Length % V.Count;
-        for (nint i = 0; i < whole; i += V.Count)
-            f.Of(V.Load(ref Unsafe.Add(ref from, i))).Store(ref Unsafe.Add(ref to, i));
-        if (whole == x.Length)
-            return;
-        // What is left over goes through a full vector of its own.
-        Span<T> rest = stackalloc T[V.Count];
-        x[whole..].CopyTo(rest);
-        f.Of(V.Load(ref rest[0])).Store(ref rest[0]);
-        rest[..(x.Length - whole)].CopyTo(y[whole..]);
+        var sum = 0.0;
+        RunWide(new SumLoop<TFunction, T>(f, x, ref sum));
+        return sum;
     }
 
-    static void Map<TFunction, V, T>(TFunction f, ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
+    /// <summary>Σ f(a[i], b[i]), each summand and the sum in float64.</summary>
+    public static double Sum<TFunction, T>(TFunction f, ReadOnlySpan<T> a, ReadOnlySpan<T> b)
         where TFunction : struct, IFunction2
-        where V : struct, ILanes<V, T>, IReals<V>
         where T : unmanaged
     {
-        b = b[..a.Length];
-        y = y[..a.Length];
-        ref var left = ref MemoryMarshal.GetReference(a);
-        ref var right = ref MemoryMarshal.GetReference(b);
-        ref var to = ref MemoryMarshal.GetReference(y);
-        var whole = a.Length - a.Length % V.Count;
-        for (nint i = 0; i < whole; i += V.Count)
-            f.Of(V.Load(ref Unsafe.Add(ref left, i)), V.Load(ref Unsafe.Add(ref right, i)))
-                .Store(ref Unsafe.Add(ref to, i));
-        if (whole == a.Length)
-            return;
-        Span<T> rest = stackalloc T[V.Count];
-        Span<T> restB = stackalloc T[V.Count];
-        a[whole..].CopyTo(rest);
-        b[whole..].CopyTo(restB);
-        f.Of(V.Load(ref rest[0]), V.Load(ref restB[0])).Store(ref rest[0]);
-        rest[..(a.Length - whole)].CopyTo(y[whole..]);
+        var sum = 0.0;
+        RunWide(new Sum2Loop<TFunction, T>(f, a, b, ref sum));
+        return sum;
     }
+
+    /// <summary>Σ f(a[i], b[i], c[i]), each summand and the sum in float64.</summary>
+    public static double Sum<TFunction, T>(
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        ReadOnlySpan<T> c
+    )
+        where TFunction : struct, IFunction3
+        where T : unmanaged
+    {
+        var sum = 0.0;
+        RunWide(new Sum3Loop<TFunction, T>(f, a, b, c, ref sum));
+        return sum;
+    }
+
+    /// <summary>sums[i] ← sums[i] + f(x[i]) in float64.</summary>
+    public static void AddTo<TFunction, T>(Span<double> sums, TFunction f, ReadOnlySpan<T> x)
+        where TFunction : struct, IFunction
+        where T : unmanaged => RunWide(new AddLoop<TFunction, T>(sums, f, x));
+
+    /// <summary>sums[i] ← sums[i] + f(a[i], b[i]) in float64.</summary>
+    public static void AddTo<TFunction, T>(
+        Span<double> sums,
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b
+    )
+        where TFunction : struct, IFunction2
+        where T : unmanaged => RunWide(new Add2Loop<TFunction, T>(sums, f, a, b));
+
+    /// <summary>The largest x; −∞ of none. NaN may be passed over.</summary>
+    public static double Largest<T>(ReadOnlySpan<T> x)
+        where T : unmanaged
+    {
+        var largest = double.NegativeInfinity;
+        Run<T, LargestLoop<T>>(new(x, ref largest));
+        return largest;
+    }
+
+    readonly ref struct MapLoop<TFunction, T>(TFunction f, ReadOnlySpan<T> x, Span<T> y) : ILoop
+        where TFunction : struct, IFunction
+        where T : unmanaged
+    {
+        readonly ReadOnlySpan<T> x = x;
+        readonly Span<T> y = y[..x.Length];
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IReals<V>
+        {
+            ref var from = ref MemoryMarshal.GetReference(x);
+            ref var to = ref MemoryMarshal.GetReference(y);
+            var whole = x.Length - x.Length % V.Count;
+            for (nint i = 0; i < whole; i += V.Count)
+                f.Of(V.Load(ref Unsafe.Add(ref from, i))).Store(ref Unsafe.Add(ref to, i));
+            if (whole == x.Length)
+                return;
+            // What is left over goes through a whole vector of its own.
+            Span<T> rest = stackalloc T[V.Count];
+            x[whole..].CopyTo(rest);
+            new MapLoop<TFunction, T>(f, rest, rest).Run<V>();
+            rest[..(x.Length - whole)].CopyTo(y[whole..]);
+        }
+    }
+
+    readonly ref struct Map2Loop<TFunction, T>(
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        Span<T> y
+    ) : ILoop
+        where TFunction : struct, IFunction2
+        where T : unmanaged
+    {
+        readonly ReadOnlySpan<T> a = a;
+        readonly ReadOnlySpan<T> b = b[..a.Length];
+        readonly Span<T> y = y[..a.Length];
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IReals<V>
+        {
+            ref var left = ref MemoryMarshal.GetReference(a);
+            ref var right = ref MemoryMarshal.GetReference(b);
+            ref var to = ref MemoryMarshal.GetReference(y);
+            var whole = a.Length - a.Length % V.Count;
+            for (nint i = 0; i < whole; i += V.Count)
+                f.Of(V.Load(ref Unsafe.Add(ref left, i)), V.Load(ref Unsafe.Add(ref right, i)))
+                    .Store(ref Unsafe.Add(ref to, i));
+            if (whole == a.Length)
+                return;
+            Span<T> rest = stackalloc T[V.Count];
+            Span<T> restB = stackalloc T[V.Count];
+            a[whole..].CopyTo(rest);
+            b[whole..].CopyTo(restB);
+            new Map2Loop<TFunction, T>(f, rest, restB, rest).Run<V>();
+            rest[..(a.Length - whole)].CopyTo(y[whole..]);
+        }
+    }
+
+    readonly ref struct Map3Loop<TFunction, T>(
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        ReadOnlySpan<T> c,
+        Span<T> y
+    ) : ILoop
+        where TFunction : struct, IFunction3
+        where T : unmanaged
+    {
+        readonly ReadOnlySpan<T> a = a;
+        readonly ReadOnlySpan<T> b = b[..a.Length];
+        readonly ReadOnlySpan<T> c = c[..a.Length];
+        readonly Span<T> y = y[..a.Length];
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IReals<V>
+        {
+            ref var first = ref MemoryMarshal.GetReference(a);
+            ref var second = ref MemoryMarshal.GetReference(b);
+            ref var third = ref MemoryMarshal.GetReference(c);
+            ref var to = ref MemoryMarshal.GetReference(y);
+            var whole = a.Length - a.Length % V.Count;
+            for (nint i = 0; i < whole; i += V.Count)
+                f.Of(
+                        V.Load(ref Unsafe.Add(ref first, i)),
+                        V.Load(ref Unsafe.Add(ref second, i)),
+                        V.Load(ref Unsafe.Add(ref third, i))
+                    )
+                    .Store(ref Unsafe.Add(ref to, i));
+            if (whole == a.Length)
+                return;
+            Span<T> rest = stackalloc T[V.Count];
+            Span<T> restB = stackalloc T[V.Count];
+            Span<T> restC = stackalloc T[V.Count];
+            a[whole..].CopyTo(rest);
+            b[whole..].CopyTo(restB);
+            c[whole..].CopyTo(restC);
+            new Map3Loop<TFunction, T>(f, rest, restB, restC, rest).Run<V>();
+            rest[..(a.Length - whole)].CopyTo(y[whole..]);
+        }
+    }
+
+    readonly ref struct SumLoop<TFunction, T>(TFunction f, ReadOnlySpan<T> x, ref double sum)
+        : IWideLoop
+        where TFunction : struct, IFunction
+        where T : unmanaged
+    {
+        readonly ReadOnlySpan<T> x = x;
+        readonly ref double sum = ref sum;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IDoubles<V>
+        {
+            ref var from = ref MemoryMarshal.GetReference(x);
+            var n = V.Count;
+            nint i = 0;
+            // Four sums side by side, as one would wait for itself.
+            var (s0, s1, s2, s3) = (V.Of(0), V.Of(0), V.Of(0), V.Of(0));
+            for (; i + 4 * n <= x.Length; i += 4 * n)
+            {
+                s0 += f.Of(V.Widen(ref Unsafe.Add(ref from, i)));
+                s1 += f.Of(V.Widen(ref Unsafe.Add(ref from, i + n)));
+                s2 += f.Of(V.Widen(ref Unsafe.Add(ref from, i + 2 * n)));
+                s3 += f.Of(V.Widen(ref Unsafe.Add(ref from, i + 3 * n)));
+            }
+            for (; i + n <= x.Length; i += n)
+                s0 += f.Of(V.Widen(ref Unsafe.Add(ref from, i)));
+            sum += V.Sum(s0 + s1 + (s2 + s3));
+            for (; i < x.Length; i++)
+                sum += f.Of(One(Unsafe.Add(ref from, i))).First;
+        }
+    }
+
+    readonly ref struct Sum2Loop<TFunction, T>(
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        ref double sum
+    ) : IWideLoop
+        where TFunction : struct, IFunction2
+        where T : unmanaged
+    {
+        readonly ReadOnlySpan<T> a = a;
+        readonly ReadOnlySpan<T> b = b[..a.Length];
+        readonly ref double sum = ref sum;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IDoubles<V>
+        {
+            ref var left = ref MemoryMarshal.GetReference(a);
+            ref var right = ref MemoryMarshal.GetReference(b);
+            var n = V.Count;
+            nint i = 0;
+            var (s0, s1) = (V.Of(0), V.Of(0));
+            for (; i + 2 * n <= a.Length; i += 2 * n)
+            {
+                s0 += f.Of(
+                    V.Widen(ref Unsafe.Add(ref left, i)),
+                    V.Widen(ref Unsafe.Add(ref right, i))
+                );
+                s1 += f.Of(
+                    V.Widen(ref Unsafe.Add(ref left, i + n)),
+                    V.Widen(ref Unsafe.Add(ref right, i + n))
+                );
+            }
+            for (; i + n <= a.Length; i += n)
+                s0 += f.Of(
+                    V.Widen(ref Unsafe.Add(ref left, i)),
+                    V.Widen(ref Unsafe.Add(ref right, i))
+                );
+            sum += V.Sum(s0 + s1);
+            for (; i < a.Length; i++)
+                sum += f.Of(One(Unsafe.Add(ref left, i)), One(Unsafe.Add(ref right, i))).First;
+        }
+    }
+
+    readonly ref struct Sum3Loop<TFunction, T>(
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        ReadOnlySpan<T> c,
+        ref double sum
+    ) : IWideLoop
+        where TFunction : struct, IFunction3
+        where T : unmanaged
+    {
+        readonly ReadOnlySpan<T> a = a;
+        readonly ReadOnlySpan<T> b = b[..a.Length];
+        readonly ReadOnlySpan<T> c = c[..a.Length];
+        readonly ref double sum = ref sum;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IDoubles<V>
+        {
+            ref var first = ref MemoryMarshal.GetReference(a);
+            ref var second = ref MemoryMarshal.GetReference(b);
+            ref var third = ref MemoryMarshal.GetReference(c);
+            var n = V.Count;
+            nint i = 0;
+            var s = V.Of(0);
+            for (; i + n <= a.Length; i += n)
+                s += f.Of(
+                    V.Widen(ref Unsafe.Add(ref first, i)),
+                    V.Widen(ref Unsafe.Add(ref second, i)),
+                    V.Widen(ref Unsafe.Add(ref third, i))
+                );
+            sum += V.Sum(s);
+            for (; i < a.Length; i++)
+                sum += f.Of(
+                    One(Unsafe.Add(ref first, i)),
+                    One(Unsafe.Add(ref second, i)),
+                    One(Unsafe.Add(ref third, i))
+                ).First;
+        }
+    }
+
+    readonly ref struct AddLoop<TFunction, T>(Span<double> sums, TFunction f, ReadOnlySpan<T> x)
+        : IWideLoop
+        where TFunction : struct, IFunction
+        where T : unmanaged
+    {
+        readonly Span<double> sums = sums[..x.Length];
+        readonly ReadOnlySpan<T> x = x;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IDoubles<V>
+        {
+            ref var from = ref MemoryMarshal.GetReference(x);
+            ref var to = ref MemoryMarshal.GetReference(sums);
+            nint i = 0;
+            for (; i + V.Count <= x.Length; i += V.Count)
+                (
+                    V.Load(ref Unsafe.Add(ref to, i)) + f.Of(V.Widen(ref Unsafe.Add(ref from, i)))
+                ).Store(ref Unsafe.Add(ref to, i));
+            for (; i < x.Length; i++)
+                sums[(int)i] += f.Of(One(Unsafe.Add(ref from, i))).First;
+        }
+    }
+
+    readonly ref struct Add2Loop<TFunction, T>(
+        Span<double> sums,
+        TFunction f,
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b
+    ) : IWideLoop
+        where TFunction : struct, IFunction2
+        where T : unmanaged
+    {
+        readonly Span<double> sums = sums[..a.Length];
+        readonly ReadOnlySpan<T> a = a;
+        readonly ReadOnlySpan<T> b = b[..a.Length];
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IDoubles<V>
+        {
+            ref var left = ref MemoryMarshal.GetReference(a);
+            ref var right = ref MemoryMarshal.GetReference(b);
+            ref var to = ref MemoryMarshal.GetReference(sums);
+            nint i = 0;
+            for (; i + V.Count <= a.Length; i += V.Count)
+            {
+                var more = f.Of(
+                    V.Widen(ref Unsafe.Add(ref left, i)),
+                    V.Widen(ref Unsafe.Add(ref right, i))
+                );
+                (V.Load(ref Unsafe.Add(ref to, i)) + more).Store(ref Unsafe.Add(ref to, i));
+            }
+            for (; i < a.Length; i++)
+                sums[(int)i] += f.Of(
+                    One(Unsafe.Add(ref left, i)),
+                    One(Unsafe.Add(ref right, i))
+                ).First;
+        }
+    }
+
+    readonly ref struct LargestLoop<T>(ReadOnlySpan<T> x, ref double largest) : ILoop
+        where T : unmanaged
+    {
+        readonly ReadOnlySpan<T> x = x;
+        readonly ref double largest = ref largest;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IReals<V>
+        {
+            ref var from = ref MemoryMarshal.GetReference(x);
+            var n = V.Count;
+            nint i = 0;
+            var (m0, m1) = (V.Of(double.NegativeInfinity), V.Of(double.NegativeInfinity));
+            for (; i + 2 * n <= x.Length; i += 2 * n)
+            {
+                m0 = V.AtLeast(V.Load(ref Unsafe.Add(ref from, i)), m0);
+                m1 = V.AtLeast(V.Load(ref Unsafe.Add(ref from, i + n)), m1);
+            }
+            for (; i + n <= x.Length; i += n)
+                m0 = V.AtLeast(V.Load(ref Unsafe.Add(ref from, i)), m0);
+            largest = Math.Max(largest, V.Largest(V.AtLeast(m0, m1)));
+            for (; i < x.Length; i++)
+                largest = Math.Max(largest, One(Unsafe.Add(ref from, i)).First);
+        }
+    }
+
+    // One number of either precision.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Doubles128 One<T>(T number)
+        where T : unmanaged =>
+        typeof(T) == typeof(float)
+            ? Doubles128.Of(Unsafe.BitCast<T, float>(number))
+            : Doubles128.Of(Unsafe.BitCast<T, double>(number));
 }

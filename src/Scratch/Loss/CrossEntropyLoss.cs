@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Cross-entropy of logits: −Σ_c w_c · y_c · ln softmax(x)_c, y one class or a distribution.</summary>
@@ -76,6 +78,19 @@ public static partial class Functional
             CheckClasses(input, target, dim, weight, ignoreIndex);
         CheckClassWeight(weight, input.Shape[dim]);
 
+        if (input.Rank == 2 && labelSmoothing <= 0 && target.Dtype == ScalarType.Int64)
+        {
+            Checks.NoGradient(weight, "nll_loss", nameof(weight));
+            var ignored = target.EqualTo(ignoreIndex);
+            var weights = SampleWeights(target, ignored, weight, input.Dtype);
+            return new ClassCrossEntropyOperation(
+                input,
+                target,
+                ignored,
+                weights,
+                reduction
+            ).Apply();
+        }
         var logProbabilities = LogSoftmax(input, dim);
         if (target.Dtype.IsFloatingPoint())
             return ProbabilityCrossEntropy(
@@ -92,6 +107,37 @@ public static partial class Functional
                 + Spread(logProbabilities, target, dim, weight, ignoreIndex, reduction)
                     * (labelSmoothing / input.Shape[dim])
             : loss;
+    }
+
+    // The softmax of (N, C) is not kept: what the gradient needs of it is the largest x and the sum of each row.
+    sealed class ClassCrossEntropyOperation(
+        Tensor x,
+        Tensor target,
+        Tensor ignored,
+        Tensor weights,
+        string reduction
+    ) : Operation(x)
+    {
+        readonly Tensor zero = Tensor.Scalar(0, x.Dtype);
+        Tensor? largest;
+        Tensor? logSum;
+
+        // l = −w · ln p_y with ln p = (x − max x) − ln Σ e^(x − max x)
+        protected override Tensor Forward()
+        {
+            (var logP, largest, logSum) = ClassLikelihood.Forward(Save(x), target);
+            var losses = Torch.Where(ignored, zero, -logP * weights);
+            return reduction == "mean" ? losses.Sum() / weights.Sum() : Reduce(losses, reduction);
+        }
+
+        // dx = (p − 1 for the class, p for the others) · w · dl, which the mean divides by Σ w; 0 for ignored samples
+        protected override Tensor?[] Backward(Tensor dl)
+        {
+            if (reduction == "mean")
+                dl = dl / weights.Sum();
+            var slopes = Torch.Where(ignored, zero, -weights * dl);
+            return [ClassLikelihood.Backward(x, target, largest!, logSum!, slopes)];
+        }
     }
 
     static void CheckProbabilities(Tensor target, long ignoreIndex)

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Batch normalization: y = x̂ · γ + β with x̂ = (x − μ) / √(σ² + ε), a mean and a variance for each channel.</summary>
@@ -182,24 +184,26 @@ public static partial class Functional
         CheckPerChannel(input, weight, nameof(weight));
         CheckPerChannel(input, bias, nameof(bias));
 
-        // (C) as (1, C, 1, …), to stand beside every element of its channel.
-        long[] perChannel = [1, input.Shape[1], .. Enumerable.Repeat(1L, input.Rank - 2)];
-        weight = weight?.Reshape(perChannel);
-        bias = bias?.Reshape(perChannel);
         if (!training)
         {
             if (runningMean is null || runningVar is null)
                 throw new InvalidOperationException(
                     $"{(runningMean is null ? "running_mean" : "running_var")} must be defined in evaluation mode"
                 );
+            // (C) as (1, C, 1, …), to stand beside every element of its channel.
+            long[] perChannel = [1, input.Shape[1], .. Enumerable.Repeat(1L, input.Rank - 2)];
             var rstd = 1 / (runningVar + eps).Sqrt();
             var xHat = (input - runningMean.Reshape(perChannel)) * rstd.Reshape(perChannel);
-            var y = weight is null ? xHat : xHat * weight;
-            return bias is null ? y : y + bias;
+            var y = weight is null ? xHat : xHat * weight.Reshape(perChannel);
+            return bias is null ? y : y + bias.Reshape(perChannel);
         }
 
-        long[] batch = [0, .. Enumerable.Range(2, input.Rank - 2)];
-        var normalize = new NormalizeOperation(input, batch, weight, bias, eps);
+        var channels = Groups.OfChannels(
+            input.Shape[0],
+            input.Shape[1],
+            Shapes.Count(input.Shape[2..])
+        );
+        var normalize = new NormalizeOperation(input, channels, weight, bias, eps);
         var output = normalize.Apply();
         if (n > 0)
         {

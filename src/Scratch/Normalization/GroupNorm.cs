@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Group normalization: y = x̂ · γ + β with x̂ = (x − μ) / √(σ² + ε), a mean and a variance for each group of channels of each sample.</summary>
@@ -87,13 +89,13 @@ public static partial class Functional
         CheckPerChannel(input, weight, nameof(weight));
         CheckPerChannel(input, bias, nameof(bias));
 
-        // (N, C, *) → (N, G, C / G · *), normalized over the last dimension
-        var grouped = input.Reshape([n, numGroups, c / numGroups * Shapes.Count(input.Shape[2..])]);
-        var xHat = new NormalizeOperation(grouped, [2], null, null, eps)
-            .Apply()
-            .Reshape(input.Shape);
-        long[] perChannel = [1, c, .. Enumerable.Repeat(1L, input.Rank - 2)];
-        var y = weight is null ? xHat : xHat * weight.Reshape(perChannel);
-        return bias is null ? y : y + bias.Reshape(perChannel);
+        // (N, C, *) seen as (N, G, C / G, *), normalized over the channels of a group and what lies behind
+        var groups = Groups.OfChannelGroups(
+            n,
+            numGroups,
+            c / numGroups,
+            Shapes.Count(input.Shape[2..])
+        );
+        return new NormalizeOperation(input, groups, weight, bias, eps).Apply();
     }
 }

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Layer normalization: y = x̂ · γ + β with x̂ = (x − μ) / √(σ² + ε), over the trailing normalizedShape.</summary>
@@ -65,8 +67,13 @@ public static partial class Functional
             Checks.SameDtype(input, weight, nameof(input));
         if (bias is not null)
             Checks.SameDtype(input, bias, nameof(input));
-        var dims = Enumerable.Range(1, normalizedShape.Length).Select(d => (long)-d).ToArray();
-        return new NormalizeOperation(input, dims, weight, bias, eps).Apply();
+        if (weight is null && bias is not null)
+            weight = Torch.Ones(normalizedShape, input.Dtype);
+        var rows = Groups.OfRows(
+            Shapes.Count(input.Shape[..^normalizedShape.Length]),
+            Shapes.Count(normalizedShape)
+        );
+        return new NormalizeOperation(input, rows, weight, bias, eps).Apply();
     }
 
     static void CheckNormalizedShape(Tensor input, long[] normalizedShape)

@@ -1,52 +1,54 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
-/// <summary>y = x̂ · γ + β with x̂ = (x − μ) / √(σ² + ε); μ and σ² are taken over some dimensions, n elements each.</summary>
+/// <summary>y = x̂ · γ + β with x̂ = (x − μ) / √(σ² + ε), where μ and σ² are the mean and the variance over a group of elements</summary>
 /// <param name="x">Any shape.</param>
-/// <param name="dims">The dimensions that μ and σ² are taken over.</param>
-/// <param name="weight">γ, shaped to broadcast with x, or null for 1.</param>
-/// <param name="bias">β, likewise, or null for 0.</param>
-/// <param name="eps">ε, added to the variance.</param>
-sealed class NormalizeOperation(Tensor x, long[] dims, Tensor? weight, Tensor? bias, double eps)
-    : Operation(x, weight, bias)
+/// <param name="groups">What shares a mean and a variance.</param>
+/// <param name="weight">γ, one for each channel or one for each place in a group; 1 where null.</param>
+/// <param name="bias">β, likewise; 0 where null.</param>
+/// <param name="eps">ε</param>
+/// <param name="centered">Whether the mean is taken off; σ² is the mean of x² where not.</param>
+sealed class NormalizeOperation(
+    Tensor x,
+    Groups groups,
+    Tensor? weight,
+    Tensor? bias,
+    double eps,
+    bool centered = true
+) : Operation(x, weight, bias)
 {
-    // x̂ and 1/√(σ² + ε) are all that the gradient needs.
-    Tensor? xHat;
     Tensor? rstd;
 
-    /// <summary>μ, with the reduced dimensions kept; there after Forward.</summary>
+    /// <summary>μ of each group, once the result is there.</summary>
     public Tensor? Mean { get; private set; }
 
-    /// <summary>σ², divided by n.</summary>
+    /// <summary>σ² of each group, divided by the number of elements.</summary>
     public Tensor? Variance { get; private set; }
 
     protected override Tensor Forward()
     {
-        Mean = x.Mean(dims, keepdim: true);
-        var centered = x - Mean;
-        Variance = (centered * centered).Mean(dims, keepdim: true);
-        rstd = 1 / (Variance + eps).Sqrt();
-        xHat = centered * rstd;
-        var y = weight is null ? xHat : xHat * Save(weight);
-        return bias is null ? y : y + bias;
+        Save(x);
+        if (weight is not null)
+            Save(weight);
+        (var y, Mean, Variance, rstd) = Standardize.Forward(x, groups, weight, bias, eps, centered);
+        return y;
     }
 
     // dx = (g − mean(g) − x̂ · mean(g · x̂)) / √(σ² + ε)   with g = dy · γ
     // dγ = Σ dy · x̂      dβ = Σ dy
     protected override Tensor?[] Backward(Tensor dy)
     {
-        Tensor? dx = null;
-        if (Needs(0))
-        {
-            var g = weight is null ? dy : dy * weight;
-            dx =
-                (g - g.Mean(dims, keepdim: true) - xHat! * (g * xHat!).Mean(dims, keepdim: true))
-                * rstd!;
-        }
-        return
-        [
-            dx,
-            weight is null ? null : (dy * xHat!).SumTo(weight.Shape),
-            bias is null ? null : dy.SumTo(bias.Shape),
-        ];
+        var (dx, dWeight, dBias) = Standardize.Backward(
+            x,
+            groups,
+            weight,
+            bias,
+            Mean!,
+            rstd!,
+            dy,
+            centered
+        );
+        return [dx, dWeight, dBias];
     }
 }

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Root mean square normalization: y = x / √(mean(x²) + ε) · γ, over the trailing normalizedShape; no mean is taken away.</summary>
@@ -63,9 +65,17 @@ public static partial class Functional
                     ? float.BitIncrement(1) - 1
                     : double.BitIncrement(1) - 1
             );
-        var dims = Enumerable.Range(1, normalizedShape.Length).Select(d => (long)-d).ToArray();
-        var rms = ((input * input).Mean(dims, keepdim: true) + epsilon).Sqrt();
-        var y = input * (1 / rms);
-        return weight is null ? y : y * weight;
+        var rows = Groups.OfRows(
+            Shapes.Count(input.Shape[..^normalizedShape.Length]),
+            Shapes.Count(normalizedShape)
+        );
+        return new NormalizeOperation(
+            input,
+            rows,
+            weight,
+            bias: null,
+            epsilon,
+            centered: false
+        ).Apply();
     }
 }

@@ -165,6 +165,20 @@ static class Distributions
         );
     }
 
+    /// <summary>1 / p with probability p, else 0: what dropout multiplies with.</summary>
+    public static Tensor Mask(Tensor tensor, double p) =>
+        Fill(
+            tensor,
+            null,
+            (stream, elements) =>
+            {
+                if (elements.Dtype == ScalarType.Float32)
+                    RandomBernoulli.Fill(stream, elements.Data<float>(), p, 0, 1 / (float)p);
+                else
+                    RandomBernoulli.Fill(stream, elements.Data<double>(), p, 0, 1 / p);
+            }
+        );
+
     /// <summary>1 with the probability that stands at the same place, else 0; as many bits as a uniform number takes. PyTorch: <c>torch.bernoulli</c>.</summary>
     public static Tensor Bernoulli(Tensor input, Generator? generator)
     {

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>A table of vectors, looked up by number: y = W[index].</summary>
@@ -231,10 +233,7 @@ static class Table
         [.. Enumerable.Range(0, numbers.Length).Where(i => numbers[i] != padding)];
 
     /// <summary>y[i] = W[number[i]], (rows, d), apart from the tape.</summary>
-    public static Tensor Rows(Tensor table, long[] numbers) =>
-        table
-            .Detach()
-            .Gather(0, Torch.Tensor(numbers).Unsqueeze(1).Expand([numbers.Length, table.Shape[1]]));
+    public static Tensor Rows(Tensor table, long[] numbers) => TableRows.Pick(table, numbers);
 
     /// <summary>dW[number[i]] += dy[i]: as a whole table, or sparse, where each look-up stays an entry of its own.</summary>
     public static Tensor Gradient(
@@ -249,17 +248,14 @@ static class Table
             throw new InvalidOperationException(
                 "embedding_backward: scale_grad_by_freq not supported with sparse gradients"
             );
-        var rows = Torch.Tensor(numbers);
         if (sparse)
-            return Tensor.SparseRows(rows, dy.Clone(), table.Shape);
+            return Tensor.SparseRows(Torch.Tensor(numbers), dy.Clone(), table.Shape);
         if (scaleByCount)
         {
             var counts = numbers.CountBy(number => number).ToDictionary();
             var count = Torch.Tensor(Array.ConvertAll(numbers, number => (long)counts[number]));
             dy = dy / count.To(dy.Dtype).Unsqueeze(1);
         }
-        var dw = Torch.Zeros(table.Shape, table.Dtype);
-        Kernels.Indexing.ScatterAdd(dw, 0, rows.Unsqueeze(1).Expand(dy.Shape), dy);
-        return dw;
+        return TableRows.Gather(dy, numbers, table.Shape[0]);
     }
 }

@@ -219,7 +219,8 @@ public partial class Tensor
                 : ScalarType.Float32
         );
 
-    Tensor Real() => Dtype.IsFloatingPoint() ? this : To(ScalarType.Float32);
+    /// <summary>The elements as real numbers: integers and truth values as float32.</summary>
+    internal Tensor Real() => Dtype.IsFloatingPoint() ? this : To(ScalarType.Float32);
 }
 
 public static partial class Torch

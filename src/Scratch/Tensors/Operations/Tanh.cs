@@ -10,5 +10,6 @@ sealed class TanhOperation(Tensor x) : Operation(x)
     protected override Tensor Forward() => y = Save(Elementwise.Apply<Kernels.Tanh>(x));
 
     // dx = dy · (1 − y²)
-    protected override Tensor?[] Backward(Tensor dy) => [dy * (1 - y! * y!)];
+    protected override Tensor?[] Backward(Tensor dy) =>
+        [Elementwise.Map(y!, dy, new TanhGradient())];
 }
