@@ -124,21 +124,63 @@ static class ConvolutionRuns
             ReadOnlySpan<T> weights = weight.Data<T>();
             var (outputs, channels) = Sizes(weight, groups);
             using var pictures = new Scratch<T>(channels * layout.PictureLength + Layout.Slack);
-            using var positions = new Scratch<T>(layout.Positions);
+            using var positions = new Scratch<T>(outputs * layout.Positions);
             pictures.Span.Clear();
             layout.Spread(x, n, g * channels, channels, pictures.Span);
-            for (var o = g * outputs; o < (g + 1) * outputs; o++)
+            weights = weights.Slice(g * outputs * taps.Length, outputs * taps.Length);
+            // What lies between the rows of positions comes out as it may: it is not read.
+            if (outputs == 1)
             {
-                positions.Span.Fill(bias is null ? T.Zero : bias.Data<T>()[o]);
-                // What lies between the rows of positions comes out as it may: it is not read.
-                Products.Add<T>(
-                    pictures.Span,
-                    taps,
-                    weights.Slice(o * taps.Length, taps.Length),
-                    positions.Span
-                );
-                layout.ReadPositions<T>(positions.Span, Convolution.Channel<T>(y, n, o));
+                positions.Span.Clear();
+                Products.Add<T>(pictures.Span, taps, weights, positions.Span);
             }
+            else
+                Add(pictures.Span, weights, positions.Span);
+            for (var o = 0; o < outputs; o++)
+            {
+                var channel = Convolution.Channel<T>(y, n, g * outputs + o);
+                layout.ReadPositions<T>(
+                    positions.Span.Slice(o * layout.Positions, layout.Positions),
+                    channel
+                );
+                if (bias is not null)
+                    TensorPrimitives.Add(channel, bias.Data<T>()[g * outputs + o], channel);
+            }
+        }
+
+        // Rows of positions for all outputs at a time, so that an element that is read meets several weights.
+        void Add(ReadOnlySpan<T> pictures, ReadOnlySpan<T> weights, Span<T> positions)
+        {
+            Products.Check(pictures, taps, layout.Positions);
+            var outputs = weights.Length / taps.Length;
+            var block = Block.Of<T>(layout.Positions)[0];
+            using var numbers = new Scratch<int>(taps.Length);
+            for (var k = 0; k < taps.Length; k++)
+                numbers.Span[k] = k;
+            using var rows = new Scratch<int>(outputs);
+            using var to = new Scratch<int>(outputs);
+            for (var o = 0; o < outputs; o++)
+            {
+                rows.Span[o] = o * taps.Length;
+                to.Span[o] = o * layout.Positions / block.Width;
+            }
+            using var zeros = new Scratch<T>(block.Width);
+            zeros.Span.Clear();
+            for (var i = 0; i < layout.Positions; i += block.Width)
+                new Tiles<T>
+                {
+                    Block = block,
+                    A = weights,
+                    Rows = rows.Span,
+                    StepsA = numbers.Span,
+                    B = pictures[i..],
+                    StepsB = taps,
+                    StepB = 1,
+                    Turns = (1, 0, 0),
+                    Start = zeros.Span,
+                    Y = positions[i..],
+                    To = to.Span,
+                }.Run();
         }
     }
 

@@ -292,6 +292,7 @@ static class ConvolutionTiles
                                 StepsA = stop.Steps,
                                 B = matrix,
                                 StepsB = stop.Places,
+                                StepB = block.Width,
                                 Turns = (
                                     ways.Channels,
                                     ways.Picture.Length,
@@ -590,6 +591,7 @@ static class ConvolutionTiles
                     StepsA = meeting.Steps.AsSpan(k, length),
                     B = gradients.AsSpan((samples * block.Start + s * block.Width) * positions),
                     StepsB = meeting.Positions.AsSpan(k, length),
+                    StepB = block.Width,
                     Turns = (Math.Min(turns, samples - s), sample, positions * block.Width),
                     Start = Zeros,
                     Y = sum.Span,

@@ -242,11 +242,9 @@ static class Pooling
         Workers.Run(pieces, new Pieces<TPlanes>(planes, pieces, work));
     }
 
-    static int Planes(Tensor x, PoolAxis[] axes) => x.Count == 0 ? 0 : (int)(x.Count / Plane(axes));
+    static int Count(Tensor x, PoolAxis[] axes) => x.Count == 0 ? 0 : (int)(x.Count / Plane(axes));
 
-    // Elements of one of many planes that lie one behind the other.
-    static Span<T> Part<T>(Tensor tensor, int plane, int size)
-        where T : unmanaged => tensor.Data<T>().Slice(plane * size, size);
+    static int WindowsOf(PoolAxis[] axes) => axes[0].Windows * axes[1].Windows * axes[2].Windows;
 
     static int Plane(PoolAxis[] axes) => axes[0].Size * axes[1].Size * axes[2].Size;
 
@@ -267,23 +265,35 @@ static class Pooling
         }
     }
 
+    /// <summary>A tensor as planes of one size that lie one behind the other.</summary>
+    readonly struct Planes<T>(Tensor tensor, int size)
+    {
+        readonly T[] memory = (T[])tensor.Storage.Data;
+        readonly int offset = (int)tensor.Offset;
+
+        public Span<T> this[int plane] => memory.AsSpan(offset + plane * size, size);
+    }
+
     readonly struct MaxKernel(Tensor x, PoolAxis[] axes, Tensor y, Tensor indices) : INumberKernel
     {
         public void Run<T>()
             where T : unmanaged, INumber<T> =>
-            Share(Planes(x, axes), x.Count, new MaxPlanes<T>(x, axes, y, indices));
+            Share(Count(x, axes), x.Count, new MaxPlanes<T>(x, axes, y, indices));
     }
 
     readonly struct MaxPlanes<T>(Tensor x, PoolAxis[] axes, Tensor y, Tensor indices) : IPlanes
         where T : unmanaged, INumber<T>
     {
+        readonly Planes<T> elements = new(x, Plane(axes));
+        readonly Planes<T> results = new(y, WindowsOf(axes));
+        readonly Planes<long> foundAt = new(indices, WindowsOf(axes));
+
         public void Run(int n)
         {
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            var plane = Part<T>(x, n, Plane(axes));
-            var windows = depth.Windows * height.Windows * width.Windows;
-            var largest = Part<T>(y, n, windows);
-            var places = Part<long>(indices, n, windows);
+            var plane = elements[n];
+            var largest = results[n];
+            var places = foundAt[n];
             var o = 0;
             for (var d = 0; d < depth.Windows; d++)
             for (var h = 0; h < height.Windows; h++)
@@ -359,11 +369,15 @@ static class Pooling
         : IPlanes
         where T : unmanaged, INumber<T>
     {
+        readonly Planes<T> gradientsOf = new(dy, from);
+        readonly Planes<long> foundAt = new(indices, from);
+        readonly Planes<T> results = new(dx, to);
+
         public void Run(int n)
         {
-            ReadOnlySpan<T> gradients = Part<T>(dy, n, from);
-            ReadOnlySpan<long> places = Part<long>(indices, n, from);
-            var plane = Part<T>(dx, n, to);
+            ReadOnlySpan<T> gradients = gradientsOf[n];
+            ReadOnlySpan<long> places = foundAt[n];
+            var plane = results[n];
             plane.Clear();
             for (var o = 0; o < places.Length; o++)
                 plane[(int)places[o]] += gradients[o];
@@ -377,9 +391,9 @@ static class Pooling
             where T : unmanaged, INumber<T>
         {
             if (typeof(T) == typeof(float))
-                Share(Planes(x, axes), x.Count, new AveragePlanes<T, double>(x, axes, divisor, y));
+                Share(Count(x, axes), x.Count, new AveragePlanes<T, double>(x, axes, divisor, y));
             else
-                Share(Planes(x, axes), x.Count, new AveragePlanes<T, T>(x, axes, divisor, y));
+                Share(Count(x, axes), x.Count, new AveragePlanes<T, T>(x, axes, divisor, y));
         }
     }
 
@@ -388,11 +402,14 @@ static class Pooling
         where T : unmanaged, INumber<T>
         where TSum : unmanaged, INumber<TSum>
     {
+        readonly Planes<T> elements = new(x, Plane(axes));
+        readonly Planes<T> results = new(y, WindowsOf(axes));
+
         public void Run(int n)
         {
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            ReadOnlySpan<T> plane = Part<T>(x, n, Plane(axes));
-            var averages = Part<T>(y, n, depth.Windows * height.Windows * width.Windows);
+            ReadOnlySpan<T> plane = elements[n];
+            var averages = results[n];
             var o = 0;
             for (var d = 0; d < depth.Windows; d++)
             for (var h = 0; h < height.Windows; h++)
@@ -468,22 +485,21 @@ static class Pooling
     {
         public void Run<T>()
             where T : unmanaged, IFloatingPointIeee754<T> =>
-            Share(Planes(dx, axes), dx.Count, new AverageGradientPlanes<T>(dy, axes, divisor, dx));
+            Share(Count(dx, axes), dx.Count, new AverageGradientPlanes<T>(dy, axes, divisor, dx));
     }
 
     readonly struct AverageGradientPlanes<T>(Tensor dy, PoolAxis[] axes, long? divisor, Tensor dx)
         : IPlanes
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        readonly Planes<T> gradientsOf = new(dy, WindowsOf(axes));
+        readonly Planes<T> results = new(dx, Plane(axes));
+
         public void Run(int n)
         {
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            ReadOnlySpan<T> gradients = Part<T>(
-                dy,
-                n,
-                depth.Windows * height.Windows * width.Windows
-            );
-            var plane = Part<T>(dx, n, Plane(axes));
+            ReadOnlySpan<T> gradients = gradientsOf[n];
+            var plane = results[n];
             plane.Clear();
             var o = 0;
             for (var d = 0; d < depth.Windows; d++)

@@ -69,8 +69,11 @@ readonly ref struct Tiles<T>
     /// <summary>(t, …, block's width); nobody looks after where it is read.</summary>
     public required ReadOnlySpan<T> B { get; init; }
 
-    /// <summary>Its row for each k.</summary>
+    /// <summary>The way in b for each k, in rows or in numbers.</summary>
     public required ReadOnlySpan<int> StepsB { get; init; }
+
+    /// <summary>How far one such step is: the block's width, or 1 where the rows of b lie anywhere.</summary>
+    public required int StepB { get; init; }
 
     /// <summary>How often, and how far a and b go on from one time to the next.</summary>
     public required (int Count, int A, int B) Turns { get; init; }
@@ -181,6 +184,7 @@ readonly ref struct Tiles<T>
         var stepsA = StepsA;
         var stepsB = StepsB[..stepsA.Length];
         var turns = Turns;
+        var step = StepB;
         var width = TRow.Vectors * TLanes.Count;
         ref var a = ref MemoryMarshal.GetReference(A);
         ref var b = ref MemoryMarshal.GetReference(B);
@@ -205,7 +209,7 @@ readonly ref struct Tiles<T>
             for (var k = 0; k < stepsA.Length; k++)
             {
                 ref var at = ref Unsafe.Add(ref a, stepsA[k]);
-                ref var other = ref Unsafe.Add(ref b, stepsB[k] * width);
+                ref var other = ref Unsafe.Add(ref b, stepsB[k] * step);
                 var b0 = TLanes.Load(ref other);
                 var b1 =
                     TRow.Vectors == 2 ? TLanes.Load(ref Unsafe.Add(ref other, TLanes.Count)) : b0;
