@@ -25,7 +25,7 @@ public static partial class Functional
         Tensor? y;
 
         // y = 1 / (1 + e⁻ˣ)
-        protected override Tensor Forward() => y = Save(Elementwise.Apply<Kernels.Sigmoid>(x));
+        protected override Tensor Forward() => y = Save(Elementwise.Map(x, new Kernels.Sigmoid()));
 
         // dx = dy · y (1 − y)
         protected override Tensor?[] Backward(Tensor dy) =>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Diptych.Scratch.Kernels;
 
@@ -123,8 +124,21 @@ static class Copy
     readonly struct FlatRanges<T>(Tensor x, Tensor y) : IRanges
         where T : unmanaged
     {
-        public void Run(int start, int length) =>
-            x.Data<T>().Slice(start, length).CopyTo(y.Data<T>().Slice(start, length));
+        public void Run(int start, int length)
+        {
+            var from = x.Data<T>().Slice(start, length);
+            var to = y.Data<T>().Slice(start, length);
+            if (y.Count * Unsafe.SizeOf<T>() < Vectors.Stream || typeof(T) == typeof(bool))
+                from.CopyTo(to);
+            else
+                // The bits of any type, as if they were numbers.
+                Vectors.Map<Itself, float>(
+                    new(),
+                    MemoryMarshal.Cast<T, float>(from),
+                    MemoryMarshal.Cast<T, float>(to),
+                    stream: true
+                );
+        }
     }
 
     readonly struct StridedRows<T>(

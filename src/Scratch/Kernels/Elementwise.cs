@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace Diptych.Scratch.Kernels;
 
@@ -19,7 +20,7 @@ interface IFunction<TSelf> : IFunction, IUnary
 }
 
 /// <summary>A function of two numbers, over whole rows, either of which may be one number for all.</summary>
-interface IBinary
+interface IBinary : IFunction2
 {
     static abstract void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, INumber<T>;
@@ -75,7 +76,7 @@ static class Elementwise
     /// <param name="a">Any shape.</param>
     /// <param name="b">A shape that broadcasts with it, of the same type.</param>
     public static Tensor Apply<TBinary>(Tensor a, Tensor b)
-        where TBinary : IBinary
+        where TBinary : struct, IBinary
     {
         // Most often two of one shape, or one number beside a tensor.
         if (a.IsContiguous && b.IsContiguous)
@@ -111,8 +112,10 @@ static class Elementwise
 
     static bool IsNumber(Tensor x) => x.Count == 1;
 
+    static bool IsLarge<T>(Tensor y) => y.Count * Unsafe.SizeOf<T>() >= Vectors.Stream;
+
     static Tensor Flat<TBinary>(Tensor a, Tensor b, Tensor y)
-        where TBinary : IBinary
+        where TBinary : struct, IBinary
     {
         Dispatch.Numbers(a.Dtype, new FlatKernel<TBinary>(a, b, y));
         return y;
@@ -198,7 +201,8 @@ static class Elementwise
             Vectors.Map<TFunction, T>(
                 f,
                 x.Memory<T>().Slice(start, length),
-                y.Memory<T>().Slice(start, length)
+                y.Memory<T>().Slice(start, length),
+                IsLarge<T>(y)
             );
     }
 
@@ -219,7 +223,8 @@ static class Elementwise
                 f,
                 a.Memory<T>().Slice(start, length),
                 b.Memory<T>().Slice(start, length),
-                y.Memory<T>().Slice(start, length)
+                y.Memory<T>().Slice(start, length),
+                IsLarge<T>(y)
             );
     }
 
@@ -271,7 +276,7 @@ static class Elementwise
     }
 
     readonly struct FlatKernel<TBinary>(Tensor a, Tensor b, Tensor y) : INumberKernel
-        where TBinary : IBinary
+        where TBinary : struct, IBinary
     {
         public void Run<T>()
             where T : unmanaged, INumber<T> =>
@@ -279,7 +284,7 @@ static class Elementwise
     }
 
     readonly struct FlatRanges<TBinary, T>(Tensor a, Tensor b, Tensor y) : IRanges
-        where TBinary : IBinary
+        where TBinary : struct, IBinary
         where T : unmanaged, INumber<T>
     {
         public void Run(int start, int length)
@@ -287,21 +292,71 @@ static class Elementwise
             ReadOnlySpan<T> left = a.Data<T>();
             ReadOnlySpan<T> right = b.Data<T>();
             var result = y.Data<T>();
-            if (left.Length == right.Length)
-                TBinary.Invoke(
+            if (typeof(T) == typeof(long))
+            {
+                if (left.Length == right.Length)
+                    TBinary.Invoke(
+                        left.Slice(start, length),
+                        right.Slice(start, length),
+                        result.Slice(start, length)
+                    );
+                else if (right.Length == 1)
+                    TBinary.Invoke(
+                        left.Slice(start, length),
+                        right[0],
+                        result.Slice(start, length)
+                    );
+                else
+                    TBinary.Invoke(
+                        left[0],
+                        right.Slice(start, length),
+                        result.Slice(start, length)
+                    );
+            }
+            else if (left.Length == right.Length)
+                Vectors.Map(
+                    default(TBinary),
                     left.Slice(start, length),
                     right.Slice(start, length),
-                    result.Slice(start, length)
+                    result.Slice(start, length),
+                    IsLarge<T>(y)
                 );
             else if (right.Length == 1)
-                TBinary.Invoke(left.Slice(start, length), right[0], result.Slice(start, length));
+                Vectors.Map(
+                    new WithRight<TBinary>(double.CreateTruncating(right[0])),
+                    left.Slice(start, length),
+                    result.Slice(start, length),
+                    IsLarge<T>(y)
+                );
             else
-                TBinary.Invoke(left[0], right.Slice(start, length), result.Slice(start, length));
+                Vectors.Map(
+                    new WithLeft<TBinary>(double.CreateTruncating(left[0])),
+                    right.Slice(start, length),
+                    result.Slice(start, length),
+                    IsLarge<T>(y)
+                );
         }
     }
 
+    // A function of two with one number for the second, or for the first.
+    readonly struct WithRight<TBinary>(double b) : IFunction
+        where TBinary : struct, IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V a)
+            where V : struct, IReals<V> => default(TBinary).Of(a, V.Of(b));
+    }
+
+    readonly struct WithLeft<TBinary>(double a) : IFunction
+        where TBinary : struct, IBinary
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V b)
+            where V : struct, IReals<V> => default(TBinary).Of(V.Of(a), b);
+    }
+
     readonly struct RowsKernel<TBinary>(Tensor a, Tensor b, Tensor y) : INumberKernel
-        where TBinary : IBinary
+        where TBinary : struct, IBinary
     {
         public void Run<T>()
             where T : unmanaged, INumber<T>
@@ -329,7 +384,7 @@ static class Elementwise
         long[] stridesA,
         long[] stridesB
     ) : IRanges
-        where TBinary : IBinary
+        where TBinary : struct, IBinary
         where T : unmanaged, INumber<T>
     {
         public void Run(int start, int length)

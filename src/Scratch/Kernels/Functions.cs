@@ -143,6 +143,10 @@ readonly struct Round : IUnary
 /// <summary>a + b</summary>
 readonly struct Add : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V a, V b)
+        where V : struct, IReals<V> => a + b;
+
     public static void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, INumber<T> => TensorPrimitives.Add(a, b, y);
 
@@ -156,6 +160,10 @@ readonly struct Add : IBinary
 /// <summary>a − b</summary>
 readonly struct Subtract : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V a, V b)
+        where V : struct, IReals<V> => a - b;
+
     public static void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, INumber<T> => TensorPrimitives.Subtract(a, b, y);
 
@@ -169,6 +177,10 @@ readonly struct Subtract : IBinary
 /// <summary>a · b</summary>
 readonly struct Multiply : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V a, V b)
+        where V : struct, IReals<V> => a * b;
+
     public static void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, INumber<T> => TensorPrimitives.Multiply(a, b, y);
 
@@ -182,6 +194,10 @@ readonly struct Multiply : IBinary
 /// <summary>a / b</summary>
 readonly struct Divide : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public V Of<V>(V a, V b)
+        where V : struct, IReals<V> => a / b;
+
     public static void Invoke<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y)
         where T : unmanaged, INumber<T> => TensorPrimitives.Divide(a, b, y);
 

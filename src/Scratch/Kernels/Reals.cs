@@ -30,6 +30,11 @@ interface IReals<TSelf>
     void Store<T>(ref T to)
         where T : unmanaged;
 
+    /// <summary>Writes the numbers side by side past the caches, to memory that is pinned and aligned to the vector.</summary>
+    /// <typeparam name="T">Of this precision.</typeparam>
+    void Stream<T>(ref T to)
+        where T : unmanaged;
+
     static abstract TSelf operator +(TSelf a, TSelf b);
 
     static abstract TSelf operator -(TSelf a, TSelf b);

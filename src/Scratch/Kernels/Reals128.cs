@@ -28,6 +28,10 @@ readonly struct Singles128(Vector128<float> numbers) : IReals<Singles128>
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, float>(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Stream<T>(ref T to)
+        where T : unmanaged => numbers.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref to));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles128 operator +(Singles128 a, Singles128 b) => new(a.numbers + b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,6 +127,10 @@ readonly struct Doubles128(Vector128<double> numbers) : IDoubles<Doubles128>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<T>(ref T to)
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, double>(ref to));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Stream<T>(ref T to)
+        where T : unmanaged => numbers.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles128 operator +(Doubles128 a, Doubles128 b) => new(a.numbers + b.numbers);

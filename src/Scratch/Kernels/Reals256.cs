@@ -28,6 +28,10 @@ readonly struct Singles256(Vector256<float> numbers) : IReals<Singles256>
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, float>(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Stream<T>(ref T to)
+        where T : unmanaged => numbers.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref to));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles256 operator +(Singles256 a, Singles256 b) => new(a.numbers + b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -122,6 +126,10 @@ readonly struct Doubles256(Vector256<double> numbers) : IDoubles<Doubles256>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<T>(ref T to)
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, double>(ref to));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Stream<T>(ref T to)
+        where T : unmanaged => numbers.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles256 operator +(Doubles256 a, Doubles256 b) => new(a.numbers + b.numbers);

@@ -26,6 +26,10 @@ readonly struct Singles512(Vector512<float> numbers) : IReals<Singles512>
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, float>(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Stream<T>(ref T to)
+        where T : unmanaged => numbers.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref to));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Singles512 operator +(Singles512 a, Singles512 b) => new(a.numbers + b.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,6 +127,10 @@ readonly struct Doubles512(Vector512<double> numbers) : IDoubles<Doubles512>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<T>(ref T to)
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, double>(ref to));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe void Stream<T>(ref T to)
+        where T : unmanaged => numbers.StoreAlignedNonTemporal((double*)Unsafe.AsPointer(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Doubles512 operator +(Doubles512 a, Doubles512 b) => new(a.numbers + b.numbers);

@@ -203,16 +203,14 @@ static class SoftmaxRows
                 Vectors.Map(f, x.Slice(i, n), y.Slice(i, n));
                 sum += Vectors.Sum<Itself, T>(new(), y.Slice(i, n));
             }
-            Vectors.Map(new Over(T.CreateTruncating(sum)), y, y);
+            Vectors.Map(new Times(1 / sum), y, y);
         }
 
-        readonly struct Over(T sum) : IFunction
+        readonly struct Times(double factor) : IFunction
         {
-            readonly double sum = double.CreateTruncating(sum);
-
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             public V Of<V>(V x)
-                where V : struct, IReals<V> => x / V.Of(sum);
+                where V : struct, IReals<V> => x * V.Of(factor);
         }
     }
 

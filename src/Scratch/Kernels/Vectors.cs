@@ -81,20 +81,48 @@ static class Vectors
             loop.Run<Doubles128>();
     }
 
+    /// <summary>
+    /// Results of so many bytes go past the caches: nobody would find them there, and memory that is only written need
+    /// not be read first.
+    /// </summary>
+    public const long Stream = 1 << 24;
+
     /// <summary>y[i] ← f(x[i]); y may be x.</summary>
-    public static void Map<TFunction, T>(TFunction f, ReadOnlySpan<T> x, Span<T> y)
+    /// <param name="f">The function.</param>
+    /// <param name="x">Its arguments.</param>
+    /// <param name="y">Its values.</param>
+    /// <param name="stream">Whether the values are a part of very many.</param>
+    public static void Map<TFunction, T>(
+        TFunction f,
+        ReadOnlySpan<T> x,
+        Span<T> y,
+        bool stream = false
+    )
         where TFunction : struct, IFunction
-        where T : unmanaged => Run<T, MapLoop<TFunction, T>>(new(f, x, y));
+        where T : unmanaged
+    {
+        if (stream)
+            Run<T, MapLoop<TFunction, T, Streamed>>(new(f, x, y));
+        else
+            Run<T, MapLoop<TFunction, T, Stored>>(new(f, x, y));
+    }
 
     /// <summary>y[i] ← f(a[i], b[i]); y may be either.</summary>
     public static void Map<TFunction, T>(
         TFunction f,
         ReadOnlySpan<T> a,
         ReadOnlySpan<T> b,
-        Span<T> y
+        Span<T> y,
+        bool stream = false
     )
         where TFunction : struct, IFunction2
-        where T : unmanaged => Run<T, Map2Loop<TFunction, T>>(new(f, a, b, y));
+        where T : unmanaged
+    {
+        if (stream)
+            Run<T, Map2Loop<TFunction, T, Streamed>>(new(f, a, b, y));
+        else
+            Run<T, Map2Loop<TFunction, T, Stored>>(new(f, a, b, y));
+    }
 
     /// <summary>y[i] ← f(a[i], b[i], c[i]); y may be any of them.</summary>
     public static void Map<TFunction, T>(
@@ -166,33 +194,85 @@ static class Vectors
         return largest;
     }
 
-    readonly ref struct MapLoop<TFunction, T>(TFunction f, ReadOnlySpan<T> x, Span<T> y) : ILoop
+    // How a loop writes its results.
+    interface IStore
+    {
+        static abstract bool IsAligned { get; }
+
+        static abstract void Store<V, T>(V value, ref T to)
+            where V : struct, IReals<V>
+            where T : unmanaged;
+    }
+
+    readonly struct Stored : IStore
+    {
+        public static bool IsAligned => false;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Store<V, T>(V value, ref T to)
+            where V : struct, IReals<V>
+            where T : unmanaged => value.Store(ref to);
+    }
+
+    readonly struct Streamed : IStore
+    {
+        public static bool IsAligned => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Store<V, T>(V value, ref T to)
+            where V : struct, IReals<V>
+            where T : unmanaged => value.Stream(ref to);
+    }
+
+    // Elements before the first place where a whole vector is aligned.
+    static unsafe int Unaligned<T>(T* to, int width)
+        where T : unmanaged
+    {
+        var bytes = width * sizeof(T);
+        return (int)(((nuint)bytes - (nuint)to % (nuint)bytes) % (nuint)bytes) / sizeof(T);
+    }
+
+    readonly ref struct MapLoop<TFunction, T, TStore>(TFunction f, ReadOnlySpan<T> x, Span<T> y)
+        : ILoop
         where TFunction : struct, IFunction
         where T : unmanaged
+        where TStore : IStore
     {
         readonly ReadOnlySpan<T> x = x;
         readonly Span<T> y = y[..x.Length];
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
+        public unsafe void Run<V>()
             where V : struct, IReals<V>
         {
             ref var from = ref MemoryMarshal.GetReference(x);
-            ref var to = ref MemoryMarshal.GetReference(y);
-            var whole = x.Length - x.Length % V.Count;
-            for (nint i = 0; i < whole; i += V.Count)
-                f.Of(V.Load(ref Unsafe.Add(ref from, i))).Store(ref Unsafe.Add(ref to, i));
-            if (whole == x.Length)
-                return;
-            // What is left over goes through a whole vector of its own.
-            Span<T> rest = stackalloc T[V.Count];
-            x[whole..].CopyTo(rest);
-            new MapLoop<TFunction, T>(f, rest, rest).Run<V>();
-            rest[..(x.Length - whole)].CopyTo(y[whole..]);
+            fixed (T* to = y)
+            {
+                nint i = 0;
+                if (TStore.IsAligned)
+                {
+                    i = Math.Min(Unaligned(to, V.Count), x.Length);
+                    Part<V>(0, (int)i);
+                }
+                for (; i <= x.Length - V.Count; i += V.Count)
+                    TStore.Store(f.Of(V.Load(ref Unsafe.Add(ref from, i))), ref to[i]);
+                if (i < x.Length)
+                    Part<V>((int)i, x.Length - (int)i);
+            }
+        }
+
+        // Less than a whole vector goes through one of its own.
+        void Part<V>(int start, int length)
+            where V : struct, IReals<V>
+        {
+            Span<T> part = stackalloc T[V.Count];
+            x.Slice(start, length).CopyTo(part);
+            new MapLoop<TFunction, T, Stored>(f, part, part).Run<V>();
+            part[..length].CopyTo(y[start..]);
         }
     }
 
-    readonly ref struct Map2Loop<TFunction, T>(
+    readonly ref struct Map2Loop<TFunction, T, TStore>(
         TFunction f,
         ReadOnlySpan<T> a,
         ReadOnlySpan<T> b,
@@ -200,30 +280,48 @@ static class Vectors
     ) : ILoop
         where TFunction : struct, IFunction2
         where T : unmanaged
+        where TStore : IStore
     {
         readonly ReadOnlySpan<T> a = a;
         readonly ReadOnlySpan<T> b = b[..a.Length];
         readonly Span<T> y = y[..a.Length];
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
+        public unsafe void Run<V>()
             where V : struct, IReals<V>
         {
             ref var left = ref MemoryMarshal.GetReference(a);
             ref var right = ref MemoryMarshal.GetReference(b);
-            ref var to = ref MemoryMarshal.GetReference(y);
-            var whole = a.Length - a.Length % V.Count;
-            for (nint i = 0; i < whole; i += V.Count)
-                f.Of(V.Load(ref Unsafe.Add(ref left, i)), V.Load(ref Unsafe.Add(ref right, i)))
-                    .Store(ref Unsafe.Add(ref to, i));
-            if (whole == a.Length)
-                return;
-            Span<T> rest = stackalloc T[V.Count];
-            Span<T> restB = stackalloc T[V.Count];
-            a[whole..].CopyTo(rest);
-            b[whole..].CopyTo(restB);
-            new Map2Loop<TFunction, T>(f, rest, restB, rest).Run<V>();
-            rest[..(a.Length - whole)].CopyTo(y[whole..]);
+            fixed (T* to = y)
+            {
+                nint i = 0;
+                if (TStore.IsAligned)
+                {
+                    i = Math.Min(Unaligned(to, V.Count), a.Length);
+                    Part<V>(0, (int)i);
+                }
+                for (; i <= a.Length - V.Count; i += V.Count)
+                    TStore.Store(
+                        f.Of(
+                            V.Load(ref Unsafe.Add(ref left, i)),
+                            V.Load(ref Unsafe.Add(ref right, i))
+                        ),
+                        ref to[i]
+                    );
+                if (i < a.Length)
+                    Part<V>((int)i, a.Length - (int)i);
+            }
+        }
+
+        void Part<V>(int start, int length)
+            where V : struct, IReals<V>
+        {
+            Span<T> part = stackalloc T[V.Count];
+            Span<T> partB = stackalloc T[V.Count];
+            a.Slice(start, length).CopyTo(part);
+            b.Slice(start, length).CopyTo(partB);
+            new Map2Loop<TFunction, T, Stored>(f, part, partB, part).Run<V>();
+            part[..length].CopyTo(y[start..]);
         }
     }
 

@@ -147,10 +147,13 @@ public static partial class Functional
         // Row i of dW is the sum of dy over the look-ups of row i; padding gets nothing.
         protected override Tensor?[] Backward(Tensor dy)
         {
-            var kept = Table.Positions(numbers, padding);
-            if (kept.Length < numbers.Length)
+            var visited = numbers;
+            if (Array.IndexOf(numbers, padding) >= 0)
+            {
+                var kept = Table.Positions(numbers, padding);
                 dy = Table.Rows(dy, Array.ConvertAll(kept, i => (long)i));
-            var visited = Array.ConvertAll(kept, i => numbers[i]);
+                visited = Array.ConvertAll(kept, i => numbers[i]);
+            }
             return [Table.Gradient(weight, visited, dy, scaleByCount, sparse)];
         }
     }
@@ -249,7 +252,11 @@ static class Table
                 "embedding_backward: scale_grad_by_freq not supported with sparse gradients"
             );
         if (sparse)
-            return Tensor.SparseRows(Torch.Tensor(numbers), dy.Clone(), table.Shape);
+            return Tensor.SparseRows(
+                Tensor.FromArray((long[])numbers.Clone(), numbers.Length),
+                dy.Clone(),
+                table.Shape
+            );
         if (scaleByCount)
         {
             var counts = numbers.CountBy(number => number).ToDictionary();

@@ -7,7 +7,7 @@ sealed class ExpOperation(Tensor x) : Operation(x)
 {
     Tensor? y;
 
-    protected override Tensor Forward() => y = Save(Elementwise.Apply<Exp>(x));
+    protected override Tensor Forward() => y = Save(Elementwise.Map(x, new Exp()));
 
     // dx = dy · y
     protected override Tensor?[] Backward(Tensor dy) => [dy * y!];

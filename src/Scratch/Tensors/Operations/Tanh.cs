@@ -7,7 +7,7 @@ sealed class TanhOperation(Tensor x) : Operation(x)
 {
     Tensor? y;
 
-    protected override Tensor Forward() => y = Save(Elementwise.Apply<Kernels.Tanh>(x));
+    protected override Tensor Forward() => y = Save(Elementwise.Map(x, new Kernels.Tanh()));
 
     // dx = dy · (1 − y²)
     protected override Tensor?[] Backward(Tensor dy) =>
