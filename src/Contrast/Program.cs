@@ -47,6 +47,13 @@ var most = new Option<int>("--most")
     DefaultValueFactory = _ => 10,
 };
 
+var device = new Option<string>("--device")
+{
+    Description =
+        "What TorchSharp computes on: cpu, or cuda in a build with -p:TorchBackend=cuda; Scratch computes on the CPU.",
+    DefaultValueFactory = _ => "cpu",
+};
+device.AcceptOnlyFromAmong("cpu", "cuda");
 var assembly = new Option<FileInfo?>("--assembly")
 {
     Description =
@@ -92,6 +99,7 @@ var check = new Command("check", "Runs snapshot files on the engines and compare
 {
     paths,
     engine,
+    device,
     json,
     assembly,
     dtype,
@@ -102,6 +110,7 @@ check.SetAction(result =>
             TryFind(result),
             result.GetValue(paths)!,
             result.GetValue(engine)!,
+            result.GetValue(device)!,
             result.GetValue(json),
             result.GetValue(assembly),
             result.GetValue(dtype)
@@ -228,6 +237,7 @@ var program = new RootCommand(
 {
     root,
     engine,
+    device,
     json,
     list,
     show,
@@ -240,7 +250,12 @@ program.SetAction(result =>
     Guarded(() =>
     {
         var repository = Find(result);
-        return CheckCommand.RunAll(repository, result.GetValue(engine)!, result.GetValue(json));
+        return CheckCommand.RunAll(
+            repository,
+            result.GetValue(engine)!,
+            result.GetValue(device)!,
+            result.GetValue(json)
+        );
     })
 );
 
@@ -261,6 +276,7 @@ int Guarded(Func<int> run)
                     or SnapshotFormatException
                     or PortException
                     or LibTorchUnavailableException
+                    or DeviceUnavailableException
                     or IOException
                     or InvalidDataException
                     or UnauthorizedAccessException
