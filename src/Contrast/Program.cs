@@ -1,9 +1,14 @@
 using System.CommandLine;
+using System.Text;
 using Diptych.Comparison;
 using Diptych.Contrast;
 using Diptych.Contrast.Bench;
 using Diptych.Reference;
 using Spectre.Console;
+
+// Windows' consoles and pipes are of an older encoding, which has no Chinese.
+if (OperatingSystem.IsWindows())
+    Console.OutputEncoding = new UTF8Encoding(false);
 
 var root = new Option<DirectoryInfo?>("--root")
 {
