@@ -58,13 +58,20 @@ public sealed class DeviceTests(ITestOutputHelper output)
             moved++;
             left.AddRange(
                 result
-                    .Actual.Where(answer => answer.Value is { } data && !IsZero(data))
+                    .Actual.Where(answer =>
+                        answer.Value is { } data && !StaysOnCpu(answer.Key, data) && !IsZero(data)
+                    )
                     .Select(answer => $"{result.Case}: {answer.Key} was computed on the CPU")
             );
         }
         output.WriteLine($"{moved} cases were computed on META, {limited} cannot be");
         Assert.True(left.Count == 0, string.Join('\n', left));
         Assert.True(moved > 1700, $"only {moved} cases were computed");
+
+        // Sizes and lengths, and what an optimizer counts, are read and not computed with, in PyTorch too.
+        static bool StaysOnCpu(string name, TensorData data) =>
+            data.Type == ElementType.Int64
+            || data.Shape.Length == 0 && name.Contains(": state.", StringComparison.Ordinal);
 
         static bool IsZero(TensorData data) =>
             Enumerable.Range(0, data.Count).All(i => data[i] == 0);
