@@ -1,9 +1,14 @@
 using System.CommandLine;
+using System.Text;
 using Diptych.Comparison;
 using Diptych.Contrast;
 using Diptych.Contrast.Bench;
 using Diptych.Reference;
 using Spectre.Console;
+
+// Windows' consoles and pipes are of an older encoding, which has no Chinese.
+if (OperatingSystem.IsWindows())
+    Console.OutputEncoding = new UTF8Encoding(false);
 
 var root = new Option<DirectoryInfo?>("--root")
 {
@@ -47,6 +52,13 @@ var most = new Option<int>("--most")
     DefaultValueFactory = _ => 10,
 };
 
+var device = new Option<string>("--device")
+{
+    Description =
+        "What TorchSharp computes on: cpu, or cuda in a build with -p:TorchBackend=cuda; Scratch computes on the CPU.",
+    DefaultValueFactory = _ => "cpu",
+};
+device.AcceptOnlyFromAmong("cpu", "cuda");
 var assembly = new Option<FileInfo?>("--assembly")
 {
     Description =
@@ -98,6 +110,7 @@ var check = new Command("check", "Runs snapshot files on the engines and compare
 {
     paths,
     engine,
+    device,
     json,
     assembly,
     dtype,
@@ -108,6 +121,7 @@ check.SetAction(result =>
             TryFind(result),
             result.GetValue(paths)!,
             result.GetValue(engine)!,
+            result.GetValue(device)!,
             result.GetValue(json),
             result.GetValue(assembly),
             result.GetValue(dtype)
@@ -234,6 +248,7 @@ var program = new RootCommand(
 {
     root,
     engine,
+    device,
     json,
     list,
     show,
@@ -246,7 +261,12 @@ program.SetAction(result =>
     Guarded(() =>
     {
         var repository = Find(result);
-        return CheckCommand.RunAll(repository, result.GetValue(engine)!, result.GetValue(json));
+        return CheckCommand.RunAll(
+            repository,
+            result.GetValue(engine)!,
+            result.GetValue(device)!,
+            result.GetValue(json)
+        );
     })
 );
 
@@ -267,6 +287,7 @@ int Guarded(Func<int> run)
                     or SnapshotFormatException
                     or PortException
                     or LibTorchUnavailableException
+                    or DeviceUnavailableException
                     or IOException
                     or InvalidDataException
                     or UnauthorizedAccessException
