@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Diptych.Comparison;
 using Diptych.Contrast;
+using Diptych.Contrast.Book;
 using Diptych.Reference;
 using Spectre.Console;
 
@@ -179,6 +180,23 @@ train.SetAction(result =>
     )
 );
 
+var bookFolder = new Option<DirectoryInfo>("--out")
+{
+    Description =
+        "The folder that the book is written to: a new one, an empty one, or that of an earlier book, which it replaces.",
+    Required = true,
+};
+var book = new Command(
+    "book",
+    "Writes a book to be read in a browser, without a network: a page a topic with formula, both sources, pictures, transcripts, claims, and the numbers of every case, run now."
+)
+{
+    bookFolder,
+};
+book.SetAction(result =>
+    Guarded(() => BookCommand.Run(Find(result), result.GetValue(bookFolder)!))
+);
+
 var diff = new Command(
     "diff",
     "Compares two recordings number by number; ends with 0 where all is equal or moved within the policy, 1 where something differs, 2 on bad input."
@@ -208,6 +226,7 @@ var program = new RootCommand(
     check,
     diff,
     train,
+    book,
 };
 program.SetAction(result =>
     Guarded(() =>
