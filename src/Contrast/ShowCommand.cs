@@ -63,11 +63,15 @@ static class ShowCommand
         var source = SourceFile.Read(repository.Source("Scratch", concept.Address));
         var names = ConceptText.Declared(concept);
         foreach (var summary in source.Summaries(names))
-            Indented(ConceptText.Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1));
+            Indented(
+                ConceptText.Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1)
+            );
         // Of many functions, the one that was asked for.
         if (Asked(concept, words) is { } asked && !names.Take(1).Contains(asked))
             foreach (var summary in source.Summaries([asked]).Except(source.Summaries(names)))
-                Indented(ConceptText.Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1));
+                Indented(
+                    ConceptText.Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1)
+                );
         if (Sentences.Chinese.TryGetValue(concept.Name, out var chinese))
             Indented(chinese);
         var gradients = ConceptText.Gradients(
@@ -271,7 +275,8 @@ static class ShowCommand
         var register = Register.Read(repository);
         var cases = concepts
             .SelectMany(concept =>
-                ConceptText.Cases(repository, concept)
+                ConceptText
+                    .Cases(repository, concept)
                     .Select(found => (Concept: concept, found.Name, found.Snapshot))
             )
             .ToList();

@@ -29,10 +29,7 @@ sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()
     {
-        if (
-            Chromium.Path is null
-            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI"))
-        )
+        if (Chromium.Path is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")))
             Skip = Chromium.Missing;
     }
 }

@@ -37,10 +37,7 @@ public sealed class OpenBook : IAsyncLifetime
             () => { }
         );
         BookCommand.Put(files, folder);
-        Pages =
-        [
-            .. files.Keys.Where(name => name.EndsWith(".html", StringComparison.Ordinal)),
-        ];
+        Pages = [.. files.Keys.Where(name => name.EndsWith(".html", StringComparison.Ordinal))];
         browser = await Puppeteer.LaunchAsync(
             new LaunchOptions
             {
@@ -87,6 +84,13 @@ public sealed class OpenBook : IAsyncLifetime
 /// <summary>A tab of the browser.</summary>
 public sealed class Tab : IAsyncDisposable
 {
+    /// <summary>Asks what reaches over the right edge of the window, but within a box that scrolls; nothing where the page itself does not.</summary>
+    public const string TooWide = """
+        document.documentElement.scrollWidth <= innerWidth ? "" : "wider than the window: " + [...document.querySelectorAll("body *")]
+            .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("pre, .wide, .formula, .math"))
+            .slice(0, 3).map(e => e.outerHTML.slice(0, 120)).join(" | ")
+        """;
+
     readonly OpenBook book;
     readonly ConcurrentQueue<string> troubles = new();
 
@@ -103,7 +107,11 @@ public sealed class Tab : IAsyncDisposable
         page.RequestFailed += (_, failed) => troubles.Enqueue($"failed: {failed.Request.Url}");
         page.Request += (_, request) =>
         {
-            if (request.Request.Url is var url && !url.StartsWith("file:", StringComparison.Ordinal) && !url.StartsWith("data:", StringComparison.Ordinal))
+            if (
+                request.Request.Url is var url
+                && !url.StartsWith("file:", StringComparison.Ordinal)
+                && !url.StartsWith("data:", StringComparison.Ordinal)
+            )
                 troubles.Enqueue($"asked for: {url}");
         };
     }

@@ -57,16 +57,14 @@ sealed class BookBuilder(Repository repository)
         Add("search.js", IndexPage.Search(topics));
         Add("book.css", Asset("book.css"));
         Add("book.js", Asset("book.js"));
-        Add(Mark, "Made by 'contrast book'. Begin at index.html; the next book takes this one's place.\n");
+        Add(
+            Mark,
+            "Made by 'contrast book'. Begin at index.html; the next book takes this one's place.\n"
+        );
         return files;
     }
 
-    List<RunCase> Run(
-        Topic topic,
-        IReadOnlyList<Engine> engines,
-        Register register,
-        Action advance
-    )
+    List<RunCase> Run(Topic topic, IReadOnlyList<Engine> engines, Register register, Action advance)
     {
         var cases = new List<RunCase>();
         foreach (var file in Files(topic))

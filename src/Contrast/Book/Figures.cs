@@ -77,7 +77,16 @@ sealed class Figures(Repository repository)
     {
         var name = topic.Main.Name;
         if (Activations.TryGetValue(name, out var arguments))
-            yield return Curve(name, arguments, new Dictionary<string, object?>(), null, -5, 5, "x", "y");
+            yield return Curve(
+                name,
+                arguments,
+                new Dictionary<string, object?>(),
+                null,
+                -5,
+                5,
+                "x",
+                "y"
+            );
         if (Losses.TryGetValue(name, out var loss))
             yield return Curve(
                 name,
@@ -107,13 +116,23 @@ sealed class Figures(Repository repository)
     {
         // An even number, so that no point lies on a corner.
         const int Count = 400;
-        var xs = Enumerable.Range(0, Count).Select(i => from + (to - from) * i / (Count - 1)).ToArray();
+        var xs = Enumerable
+            .Range(0, Count)
+            .Select(i => from + (to - from) * i / (Count - 1))
+            .ToArray();
         var (values, slopes) = Sides(scratch);
         var (others, otherSlopes) = Sides(torchsharp);
-        var apart = values.Concat(slopes).Zip(others.Concat(otherSlopes), (a, b) => Math.Abs(a - b)).Max();
-        var words = $"{name}: {y} over {x}, from {Text(values[0])} at {Text(from)} to {Text(values[^1])} at {Text(to)}; its slope is from {Text(slopes.Min())} to {Text(slopes.Max())}.";
+        var apart = values
+            .Concat(slopes)
+            .Zip(others.Concat(otherSlopes), (a, b) => Math.Abs(a - b))
+            .Max();
+        var words =
+            $"{name}: {y} over {x}, from {Text(values[0])} at {Text(from)} to {Text(values[^1])} at {Text(to)}; its slope is from {Text(slopes.Min())} to {Text(slopes.Max())}.";
         var plot = Svg.Plot(
-            [new(y, [.. xs.Zip(values)], 1), new("its slope, from the gradient", [.. xs.Zip(slopes)], 3)],
+            [
+                new(y, [.. xs.Zip(values)], 1),
+                new("its slope, from the gradient", [.. xs.Zip(slopes)], 3),
+            ],
             words,
             x,
             ""
@@ -134,7 +153,12 @@ sealed class Figures(Repository repository)
                 : [input];
             var output = engine.Forward(module, inputs, new Dictionary<string, object?>())[0]!;
             var read = engine.Read(output);
-            engine.Backward([(output, new TensorData(ElementType.Float64, [Count], xs.Select(_ => 1.0).ToArray()))]);
+            engine.Backward([
+                (
+                    output,
+                    new TensorData(ElementType.Float64, [Count], xs.Select(_ => 1.0).ToArray())
+                ),
+            ]);
             return (Numbers(read), Numbers(engine.Gradient(engine.TensorOf(input))!));
         }
     }
@@ -144,7 +168,16 @@ sealed class Figures(Repository repository)
         // The ten logits of the notes.
         float[] logits =
         [
-            1.8846f, 0.2688f, 0.5111f, -0.9009f, -0.7383f, -0.4083f, -0.4371f, 0.3352f, -0.0817f, -0.4138f,
+            1.8846f,
+            0.2688f,
+            0.5111f,
+            -0.9009f,
+            -0.7383f,
+            -0.4083f,
+            -0.4371f,
+            0.3352f,
+            -0.0817f,
+            -0.4138f,
         ];
         var x = Torch.Tensor(logits);
         var y = name switch
@@ -168,7 +201,9 @@ sealed class Figures(Repository repository)
     // A drawn picture in gray, (16, 16), each number the mean of 2 × 2.
     Tensor Drawn()
     {
-        var picture = new Cifar10(Path.Combine(repository.Snapshots, "Training", "Pictures", "pictures.bin")).GetItem(16)[0];
+        var picture = new Cifar10(
+            Path.Combine(repository.Snapshots, "Training", "Pictures", "pictures.bin")
+        ).GetItem(16)[0];
         return Functional.AvgPool2d(picture.Mean([0], keepdim: true), 2);
     }
 
@@ -178,28 +213,85 @@ sealed class Figures(Repository repository)
         switch (topic.Address)
         {
             case "Convolution/Conv":
-                var edges = Torch.Tensor(new float[,,,] { { { { -1, 0, 1 }, { -2, 0, 2 }, { -1, 0, 1 } } } });
-                yield return Window("A 3 × 3 kernel that finds upright edges", picture, Functional.Conv2d(picture, edges), Plain(14, 14, 3, 1));
-                yield return Window("The same kernel with stride 2 and dilation 2", picture, Functional.Conv2d(picture, edges, stride: 2, dilation: 2), Plain(6, 6, 5, 2), hole: 2);
+                var edges = Torch.Tensor(
+                    new float[,,,]
+                    {
+                        {
+                            {
+                                { -1, 0, 1 },
+                                { -2, 0, 2 },
+                                { -1, 0, 1 },
+                            },
+                        },
+                    }
+                );
+                yield return Window(
+                    "A 3 × 3 kernel that finds upright edges",
+                    picture,
+                    Functional.Conv2d(picture, edges),
+                    Plain(14, 14, 3, 1)
+                );
+                yield return Window(
+                    "The same kernel with stride 2 and dilation 2",
+                    picture,
+                    Functional.Conv2d(picture, edges, stride: 2, dilation: 2),
+                    Plain(6, 6, 5, 2),
+                    hole: 2
+                );
                 break;
             case "Convolution/OutputSize" or "Pooling/PoolOutputSize":
-                yield return Window("Size 16, window 4, stride 3: ⌊(16 − 4) / 3⌋ + 1 = 5", picture, Functional.AvgPool2d(picture, 4, 3), Plain(5, 5, 4, 3));
+                yield return Window(
+                    "Size 16, window 4, stride 3: ⌊(16 − 4) / 3⌋ + 1 = 5",
+                    picture,
+                    Functional.AvgPool2d(picture, 4, 3),
+                    Plain(5, 5, 4, 3)
+                );
                 break;
             case "Pooling/MaxPool":
-                yield return Window("The largest number of each 2 × 2 window", picture, Functional.MaxPool2d(picture, 2), Plain(8, 8, 2, 2));
-                yield return Window("Windows of 4 × 4 that overlap, stride 2", picture, Functional.MaxPool2d(picture, 4, 2), Plain(7, 7, 4, 2));
+                yield return Window(
+                    "The largest number of each 2 × 2 window",
+                    picture,
+                    Functional.MaxPool2d(picture, 2),
+                    Plain(8, 8, 2, 2)
+                );
+                yield return Window(
+                    "Windows of 4 × 4 that overlap, stride 2",
+                    picture,
+                    Functional.MaxPool2d(picture, 4, 2),
+                    Plain(7, 7, 4, 2)
+                );
                 break;
             case "Pooling/AvgPool":
-                yield return Window("The mean of each 2 × 2 window", picture, Functional.AvgPool2d(picture, 2), Plain(8, 8, 2, 2));
+                yield return Window(
+                    "The mean of each 2 × 2 window",
+                    picture,
+                    Functional.AvgPool2d(picture, 2),
+                    Plain(8, 8, 2, 2)
+                );
                 break;
             case "Pooling/LPPool":
-                yield return Window("The square root of the sum of squares of each 2 × 2 window", picture, Functional.LpPool2d(picture, 2, 2), Plain(8, 8, 2, 2));
+                yield return Window(
+                    "The square root of the sum of squares of each 2 × 2 window",
+                    picture,
+                    Functional.LpPool2d(picture, 2, 2),
+                    Plain(8, 8, 2, 2)
+                );
                 break;
             case "Pooling/AdaptiveAvgPool":
-                yield return Window("Five windows for sixteen numbers: some of four, and they overlap", picture, Functional.AdaptiveAvgPool2d(picture, 5), Adaptive(16, 5));
+                yield return Window(
+                    "Five windows for sixteen numbers: some of four, and they overlap",
+                    picture,
+                    Functional.AdaptiveAvgPool2d(picture, 5),
+                    Adaptive(16, 5)
+                );
                 break;
             case "Pooling/AdaptiveMaxPool":
-                yield return Window("Five windows for sixteen numbers: some of four, and they overlap", picture, Functional.AdaptiveMaxPool2d(picture, 5), Adaptive(16, 5));
+                yield return Window(
+                    "Five windows for sixteen numbers: some of four, and they overlap",
+                    picture,
+                    Functional.AdaptiveMaxPool2d(picture, 5),
+                    Adaptive(16, 5)
+                );
                 break;
         }
     }
@@ -220,7 +312,12 @@ sealed class Figures(Repository repository)
             .. Enumerable
                 .Range(0, count * count)
                 .Select(i =>
-                    (Window(i % count).From, Window(i / count).From, Window(i % count).Size, Window(i / count).Size)
+                    (
+                        Window(i % count).From,
+                        Window(i / count).From,
+                        Window(i % count).Size,
+                        Window(i / count).Size
+                    )
                 ),
         ];
     }
@@ -239,7 +336,8 @@ sealed class Figures(Repository repository)
         var (cell, other) = (Side / columns, Side / rows);
         var at = windows.Count / 2 + rows / 2;
         var (x, y, w, h) = windows[at];
-        var words = $"{caption}. On the left a picture of {columns} × {columns} numbers, on the right the {rows} × {rows} results; the marked window of the picture makes the marked result.";
+        var words =
+            $"{caption}. On the left a picture of {columns} × {columns} numbers, on the right the {rows} × {rows} results; the marked window of the picture makes the marked result.";
         return Svg.Figure(
             Svg.Picture(
                 2 * Side + Gap,
@@ -264,11 +362,29 @@ sealed class Figures(Repository repository)
         var picture = Drawn().Reshape([1, 1, 16, 16]);
         (string Caption, Tensor Result)[] shown = topic.Address switch
         {
-            "Padding/ReflectionPad" => [("Mirrored at the edge, without repeating it", new ReflectionPad2d(4).Forward(picture))],
-            "Padding/ReplicationPad" => [("The edge, again and again", new ReplicationPad2d(4).Forward(picture))],
-            "Padding/CircularPad" => [("The other side goes on", new CircularPad2d(4).Forward(picture))],
-            "Padding/ZeroPad" => [("Zeros, which are black here", new ZeroPad2d(4).Forward(picture))],
-            "Padding/ConstantPad" => [("One number, here 0.5", new ConstantPad2d(4, 0.5).Forward(picture))],
+            "Padding/ReflectionPad" =>
+            [
+                (
+                    "Mirrored at the edge, without repeating it",
+                    new ReflectionPad2d(4).Forward(picture)
+                ),
+            ],
+            "Padding/ReplicationPad" =>
+            [
+                ("The edge, again and again", new ReplicationPad2d(4).Forward(picture)),
+            ],
+            "Padding/CircularPad" =>
+            [
+                ("The other side goes on", new CircularPad2d(4).Forward(picture)),
+            ],
+            "Padding/ZeroPad" =>
+            [
+                ("Zeros, which are black here", new ZeroPad2d(4).Forward(picture)),
+            ],
+            "Padding/ConstantPad" =>
+            [
+                ("One number, here 0.5", new ConstantPad2d(4, 0.5).Forward(picture)),
+            ],
             "Convolution/Pad" =>
             [
                 ("reflect", Functional.Pad(picture, [4, 4, 4, 4], "reflect")),
@@ -300,11 +416,21 @@ sealed class Figures(Repository repository)
         }
         if (topic.Address == "Images/Grayscale")
         {
-            var colours = new Cifar10(Path.Combine(repository.Snapshots, "Training", "Pictures", "pictures.bin")).GetItem(16)[0];
-            var channels = Enumerable.Range(0, 3).Select(c => Functional.AvgPool2d(colours, 2)[c]).ToList();
+            var colours = new Cifar10(
+                Path.Combine(repository.Snapshots, "Training", "Pictures", "pictures.bin")
+            ).GetItem(16)[0];
+            var channels = Enumerable
+                .Range(0, 3)
+                .Select(c => Functional.AvgPool2d(colours, 2)[c])
+                .ToList();
             var gray = channels[0] * 0.299 + channels[1] * 0.587 + channels[2] * 0.114;
             yield return Sheets(
-                [("red", channels[0]), ("green", channels[1]), ("blue", channels[2]), ("0.299 r + 0.587 g + 0.114 b", gray)],
+                [
+                    ("red", channels[0]),
+                    ("green", channels[1]),
+                    ("blue", channels[2]),
+                    ("0.299 r + 0.587 g + 0.114 b", gray),
+                ],
                 16,
                 8,
                 "A drawn picture: its red, green and blue channel, and the weighted sum of them.",
@@ -348,30 +474,35 @@ sealed class Figures(Repository repository)
     // Descents
 
     /// <summary>Optimizers with the options that go well down this valley.</summary>
-    static readonly Dictionary<string, (string Title, Dictionary<string, object?> Options)[]> Optimizers =
-        new()
-        {
-            ["optim.SGD"] =
-            [
-                ("plain", new() { ["lr"] = 0.001 }),
-                ("momentum 0.9", new() { ["lr"] = 0.001, ["momentum"] = 0.9 }),
-            ],
-            ["optim.Adagrad"] = [("lr 0.3", new() { ["lr"] = 0.3 })],
-            ["optim.RMSprop"] = [("lr 0.02", new() { ["lr"] = 0.02 })],
-            ["optim.Adam"] = [("lr 0.1", new() { ["lr"] = 0.1 })],
-            ["optim.AdamW"] =
-            [
-                ("weight decay 0.01", new() { ["lr"] = 0.1 }),
-                ("weight decay 1", new() { ["lr"] = 0.1, ["weight_decay"] = 1.0 }),
-            ],
-            ["optim.Adadelta"] = [("lr 20", new() { ["lr"] = 20.0 })],
-            ["optim.Adamax"] = [("lr 0.2", new() { ["lr"] = 0.2 })],
-            ["optim.ASGD"] = [("lr 0.001", new() { ["lr"] = 0.001 })],
-            ["optim.NAdam"] = [("lr 0.1", new() { ["lr"] = 0.1 })],
-            ["optim.RAdam"] = [("lr 0.1", new() { ["lr"] = 0.1 })],
-            ["optim.Rprop"] = [("lr 0.01", new() { ["lr"] = 0.01 })],
-            ["optim.LBFGS"] = [("lr 0.5, one iteration a step", new() { ["lr"] = 0.5, ["max_iter"] = 1L })],
-        };
+    static readonly Dictionary<
+        string,
+        (string Title, Dictionary<string, object?> Options)[]
+    > Optimizers = new()
+    {
+        ["optim.SGD"] =
+        [
+            ("lr 0.001", new() { ["lr"] = 0.001 }),
+            ("lr 0.0002, momentum 0.9", new() { ["lr"] = 0.0002, ["momentum"] = 0.9 }),
+        ],
+        ["optim.Adagrad"] = [("lr 0.3", new() { ["lr"] = 0.3 })],
+        ["optim.RMSprop"] = [("lr 0.02", new() { ["lr"] = 0.02 })],
+        ["optim.Adam"] = [("lr 0.1", new() { ["lr"] = 0.1 })],
+        ["optim.AdamW"] =
+        [
+            ("weight decay 0.01", new() { ["lr"] = 0.1 }),
+            ("weight decay 1", new() { ["lr"] = 0.1, ["weight_decay"] = 1.0 }),
+        ],
+        ["optim.Adadelta"] = [("lr 20", new() { ["lr"] = 20.0 })],
+        ["optim.Adamax"] = [("lr 0.2", new() { ["lr"] = 0.2 })],
+        ["optim.ASGD"] = [("lr 0.001", new() { ["lr"] = 0.001 })],
+        ["optim.NAdam"] = [("lr 0.1", new() { ["lr"] = 0.1 })],
+        ["optim.RAdam"] = [("lr 0.0005", new() { ["lr"] = 0.0005 })],
+        ["optim.Rprop"] = [("lr 0.01", new() { ["lr"] = 0.01 })],
+        ["optim.LBFGS"] =
+        [
+            ("lr 0.5, one iteration a step", new() { ["lr"] = 0.5, ["max_iter"] = 1L }),
+        ],
+    };
 
     IEnumerable<Html> Descents(Topic topic)
     {
@@ -385,9 +516,20 @@ sealed class Figures(Repository repository)
         {
             var (path, loss) = Descend(scratch, topic.Main.Name, options, Steps);
             var (other, _) = Descend(torchsharp, topic.Main.Name, options, Steps);
-            apart = path.Zip(other, (a, b) => Math.Max(Math.Abs(a.X - b.X), Math.Abs(a.Y - b.Y))).Max();
+            apart = path.Zip(other, (a, b) => Math.Max(Math.Abs(a.X - b.X), Math.Abs(a.Y - b.Y)))
+                .Max();
             lines.Add(new(title, path, number == 0 ? 1 : 3));
-            losses.Add(new(title, [.. loss.Select((value, step) => ((double)step, Math.Log10(Math.Max(value, 1e-12))))], number == 0 ? 1 : 3));
+            losses.Add(
+                new(
+                    title,
+                    [
+                        .. loss.Select(
+                            (value, step) => ((double)step, Math.Log10(Math.Max(value, 1e-12)))
+                        ),
+                    ],
+                    number == 0 ? 1 : 3
+                )
+            );
         }
         yield return Valley(topic.Name, lines, Steps, apart);
         yield return Svg.Plot(
@@ -418,13 +560,21 @@ sealed class Figures(Repository repository)
                 () =>
                 {
                     engine.SetGradient(parameter, null);
-                    var value = engine.Call("objectives.rosenbrock", [argument], new Dictionary<string, object?>())[0]!;
-                    engine.Backward([(value, new TensorData(ElementType.Float64, [], new[] { 1.0 }))]);
+                    var value = engine.Call(
+                        "objectives.rosenbrock",
+                        [argument],
+                        new Dictionary<string, object?>()
+                    )[0]!;
+                    engine.Backward([
+                        (value, new TensorData(ElementType.Float64, [], new[] { 1.0 })),
+                    ]);
                     return value;
                 }
             );
             losses.Add(engine.Read(loss)[0]);
             var at = engine.Read(parameter);
+            if (!double.IsFinite(at[0]) || !double.IsFinite(at[1]))
+                break;
             path.Add((at[0], at[1]));
         }
         return (path, losses);
@@ -438,8 +588,14 @@ sealed class Figures(Repository repository)
         double X(double x) => (x + 2) / 4 * Size;
         double Y(double y) => (2.5 - y) / 4 * Size;
         // The heights on a grid of [−2, 2] × [−1.5, 2.5], by Scratch.
-        var x = Torch.Tensor(Enumerable.Range(0, Columns).Select(i => -2 + 4.0 * i / (Columns - 1)).ToArray()).Reshape([1, Columns]);
-        var y = Torch.Tensor(Enumerable.Range(0, Rows).Select(i => 2.5 - 4.0 * i / (Rows - 1)).ToArray()).Reshape([Rows, 1]);
+        var x = Torch
+            .Tensor(
+                Enumerable.Range(0, Columns).Select(i => -2 + 4.0 * i / (Columns - 1)).ToArray()
+            )
+            .Reshape([1, Columns]);
+        var y = Torch
+            .Tensor(Enumerable.Range(0, Rows).Select(i => 2.5 - 4.0 * i / (Rows - 1)).ToArray())
+            .Reshape([Rows, 1]);
         var heights = Numbers((1 - x).Pow(2) + 100 * (y - x.Pow(2)).Pow(2));
         double[] levels = [0.5, 2, 8, 32, 128, 512, 1500];
         var lines = levels.Select(level =>
@@ -474,12 +630,19 @@ sealed class Figures(Repository repository)
             .Files(Path.Combine(repository.Snapshots, topic.Address))
             .Select(Snapshot.Read)
             .OfType<ScheduleSnapshot>()
-            .Where(schedule => schedule.Initial.LearningRates.Distinct().Count() == 1 && schedule.Steps.Count >= 10)
+            .Where(schedule =>
+                schedule.Initial.LearningRates.Distinct().Count() == 1 && schedule.Steps.Count >= 10
+            )
             .Take(4);
         foreach (var schedule in shown)
         {
-            var rates = schedule.Steps.Select(step => step.Rates).Prepend(schedule.Initial).ToList();
-            var points = rates.Select((rate, epoch) => ((double)epoch, rate.LearningRates[0])).ToList();
+            var rates = schedule
+                .Steps.Select(step => step.Rates)
+                .Prepend(schedule.Initial)
+                .ToList();
+            var points = rates
+                .Select((rate, epoch) => ((double)epoch, rate.LearningRates[0]))
+                .ToList();
             var lines = new List<Line> { new("learning rate", points, 1) };
             var call = PythonCall.Of(schedule);
             var plot = Svg.Plot(
@@ -489,7 +652,11 @@ sealed class Figures(Repository repository)
                 "learning rate"
             );
             yield return new Html(
-                plot.Text.Replace("<figcaption>", $"<figcaption><code>{Html.Encode(call)}</code> as recorded from PyTorch. ", StringComparison.Ordinal)
+                plot.Text.Replace(
+                        "<figcaption>",
+                        $"<figcaption><code>{Html.Encode(call)}</code> as recorded from PyTorch. ",
+                        StringComparison.Ordinal
+                    )
                     .Replace(Svg.Legend([("learning rate", 1)]).Text, "", StringComparison.Ordinal)
             );
         }
@@ -505,10 +672,22 @@ sealed class Figures(Repository repository)
         {
             if (run.Snapshot is not TrainingSnapshot training)
                 continue;
-            var lines = new List<Line> { new("PyTorch", Points(training.Losses.In(ElementType.Float32)), 4) };
+            var lines = new List<Line>
+            {
+                new("PyTorch", Points(training.Losses.In(ElementType.Float32)), 4),
+            };
             foreach (var (number, result) in run.Results.Index())
-                if (result.Compared.FirstOrDefault(pair => pair.Name == "losses")?.Actual is { } losses)
-                    lines.Add(new(result.Engine == "scratch" ? "Scratch" : "TorchSharp", Points(losses), number == 0 ? 1 : 2));
+                if (
+                    result.Compared.FirstOrDefault(pair => pair.Name == "losses")?.Actual is
+                    { } losses
+                )
+                    lines.Add(
+                        new(
+                            result.Engine == "scratch" ? "Scratch" : "TorchSharp",
+                            Points(losses),
+                            number == 0 ? 1 : 2
+                        )
+                    );
             yield return Svg.Plot(
                 lines,
                 $"The loss of every step of {run.Name} on all three sides, one line over the other: from {Text(lines[0].Points[0].Y)} to {Text(lines[0].Points[^1].Y)}.",
@@ -525,18 +704,45 @@ sealed class Figures(Repository repository)
 
     static IEnumerable<Html> Normalizations(Topic topic)
     {
-        if (topic.Address is not ("Normalization/BatchNorm" or "Normalization/LayerNorm" or "Normalization/GroupNorm" or "Normalization/InstanceNorm" or "Normalization/RMSNorm"))
+        if (
+            topic.Address
+            is not (
+                "Normalization/BatchNorm"
+                or "Normalization/LayerNorm"
+                or "Normalization/GroupNorm"
+                or "Normalization/InstanceNorm"
+                or "Normalization/RMSNorm"
+            )
+        )
             yield break;
         Torch.ManualSeed(0);
         // Four samples of four channels; the channels lie higher and higher, and so do the samples.
-        var x = Torch.Randn([4, 4, 12]) * 0.5 + Torch.Tensor(new float[] { -2, -0.5f, 0.5f, 2 }).Reshape([1, 4, 1]) + Torch.Tensor(new float[] { -0.5f, 0, 0.5f, 1 }).Reshape([4, 1, 1]);
+        var x =
+            Torch.Randn([4, 4, 12]) * 0.5
+            + Torch.Tensor(new float[] { -2, -0.5f, 0.5f, 2 }).Reshape([1, 4, 1])
+            + Torch.Tensor(new float[] { -0.5f, 0, 0.5f, 1 }).Reshape([4, 1, 1]);
         var (y, what) = topic.Name switch
         {
-            "BatchNorm" => (new BatchNorm1d(4).Forward(x), "Each row, a channel, has mean 0 and variance 1 over all four samples: that the samples lie higher and higher stays."),
-            "LayerNorm" => (new LayerNorm([4, 12]).Forward(x), "Each sample has mean 0 and variance 1 as a whole: that its channels lie higher and higher stays."),
-            "GroupNorm" => (new GroupNorm(2, 4).Forward(x), "In each sample the upper two channels have mean 0 and variance 1, and the lower two."),
-            "InstanceNorm" => (new InstanceNorm1d(4).Forward(x), "Each channel of each sample has mean 0 and variance 1 alone."),
-            _ => (new RMSNorm([4, 12]).Forward(x), "Each sample is divided by its root mean square; its mean stays."),
+            "BatchNorm" => (
+                new BatchNorm1d(4).Forward(x),
+                "Each row, a channel, has mean 0 and variance 1 over all four samples: that the samples lie higher and higher stays."
+            ),
+            "LayerNorm" => (
+                new LayerNorm([4, 12]).Forward(x),
+                "Each sample has mean 0 and variance 1 as a whole: that its channels lie higher and higher stays."
+            ),
+            "GroupNorm" => (
+                new GroupNorm(2, 4).Forward(x),
+                "In each sample the upper two channels have mean 0 and variance 1, and the lower two."
+            ),
+            "InstanceNorm" => (
+                new InstanceNorm1d(4).Forward(x),
+                "Each channel of each sample has mean 0 and variance 1 alone."
+            ),
+            _ => (
+                new RMSNorm([4, 12]).Forward(x),
+                "Each sample is divided by its root mean square; its mean stays."
+            ),
         };
         foreach (var (title, values) in new[] { ("before", x), ("after", y.Detach()) })
             yield return Sheets(
@@ -544,7 +750,9 @@ sealed class Figures(Repository repository)
                 12,
                 11,
                 $"Four samples of four channels {title} {topic.Name}; the channels' means are {string.Join(", ", Numbers(values.Mean([0, 2])).Select(Text))}.",
-                title == "before" ? "Four samples, a row a channel: red lies above zero, blue below." : what
+                title == "before"
+                    ? "Four samples, a row a channel: red lies above zero, blue below."
+                    : what
             );
     }
 
@@ -560,15 +768,31 @@ sealed class Figures(Repository repository)
                 yield return Histogram("torch.rand", Torch.Rand([20_000]), 0, 1);
                 break;
             case "Random/Init":
-                yield return Histogram("kaiming_uniform_ of (100, 200)", Init.KaimingUniform(Torch.Zeros([100, 200])), -0.25, 0.25);
-                yield return Histogram("xavier_normal_ of (100, 200)", Init.XavierNormal(Torch.Zeros([100, 200])), -0.35, 0.35);
+                yield return Histogram(
+                    "kaiming_uniform_ of (100, 200)",
+                    Init.KaimingUniform(Torch.Zeros([100, 200])),
+                    -0.25,
+                    0.25
+                );
+                yield return Histogram(
+                    "xavier_normal_ of (100, 200)",
+                    Init.XavierNormal(Torch.Zeros([100, 200])),
+                    -0.35,
+                    0.35
+                );
                 break;
             case "Dropout/Dropout":
                 var ones = Torch.Ones([4, 6, 8]);
-                yield return Masks("Dropout(0.5): each number alone", new Dropout(0.5).Forward(ones));
+                yield return Masks(
+                    "Dropout(0.5): each number alone",
+                    new Dropout(0.5).Forward(ones)
+                );
                 break;
             case "Dropout/FeatureDropout":
-                yield return Masks("Dropout1d(0.5): whole rows", new Dropout1d(0.5).Forward(Torch.Ones([4, 6, 8])));
+                yield return Masks(
+                    "Dropout1d(0.5): whole rows",
+                    new Dropout1d(0.5).Forward(Torch.Ones([4, 6, 8]))
+                );
                 break;
         }
 
@@ -604,7 +828,9 @@ sealed class Figures(Repository repository)
     {
         Torch.ManualSeed(0);
         const int Times = 32;
-        var wave = Torch.Tensor(Enumerable.Range(0, Times).Select(t => (float)Math.Sin(t / 2.5)).ToArray()).Reshape([Times, 1]);
+        var wave = Torch
+            .Tensor(Enumerable.Range(0, Times).Select(t => (float)Math.Sin(t / 2.5)).ToArray())
+            .Reshape([Times, 1]);
         Tensor? states = topic.Address switch
         {
             "Recurrent/RNN" => new RNN(1, 8).Forward(wave).Output,
@@ -614,7 +840,13 @@ sealed class Figures(Repository repository)
         };
         if (states is not null)
             yield return Sheets(
-                [($"input, a wave of {Times} steps", wave), ($"the 8 hidden units, step by step", states.Detach().Transpose(0, 1).Contiguous())],
+                [
+                    ($"input, a wave of {Times} steps", wave),
+                    (
+                        $"the 8 hidden units, step by step",
+                        states.Detach().Transpose(0, 1).Contiguous()
+                    ),
+                ],
                 Times,
                 9,
                 $"The hidden state of {topic.Name} with 8 units over {Times} steps of a wave: red lies above zero, blue below, and each unit follows the wave in its own way.",
@@ -622,7 +854,14 @@ sealed class Figures(Repository repository)
             );
         if (topic.Address == "Transformer/PositionalEncoding")
             yield return Sheets(
-                [("position downward, number of the feature to the right", new PositionalEncoding(48, dropout: 0, maxLen: 32).Forward(Torch.Zeros([32, 1, 48])))],
+                [
+                    (
+                        "position downward, number of the feature to the right",
+                        new PositionalEncoding(48, dropout: 0, maxLen: 32).Forward(
+                            Torch.Zeros([32, 1, 48])
+                        )
+                    ),
+                ],
                 48,
                 9,
                 "The encoding of 32 positions in 48 numbers: fast waves on the left, slower and slower ones to the right, sine and cosine by turns.",
@@ -634,16 +873,30 @@ sealed class Figures(Repository repository)
 
     static IEnumerable<Html> Attention(Topic topic)
     {
-        if (topic.Address is not ("Transformer/MultiheadAttention" or "Transformer/ScaledDotProductAttention"))
+        if (
+            topic.Address
+            is not ("Transformer/MultiheadAttention" or "Transformer/ScaledDotProductAttention")
+        )
             yield break;
         Torch.ManualSeed(0);
         const int Tokens = 10;
-        var x = new PositionalEncoding(16, dropout: 0, maxLen: Tokens).Forward(Torch.Randn([Tokens, 1, 16]) * 0.5);
+        var x = new PositionalEncoding(16, dropout: 0, maxLen: Tokens).Forward(
+            Torch.Randn([Tokens, 1, 16]) * 0.5
+        );
         if (topic.Name == "MultiheadAttention")
         {
-            var (_, weights) = new MultiheadAttention(16, 4).Forward(x, x, x, averageAttnWeights: false);
+            var (_, weights) = new MultiheadAttention(16, 4).Forward(
+                x,
+                x,
+                x,
+                averageAttnWeights: false
+            );
             yield return Sheets(
-                [.. Enumerable.Range(0, 4).Select(head => ($"head {head + 1}", weights!.Detach()[0][head]))],
+                [
+                    .. Enumerable
+                        .Range(0, 4)
+                        .Select(head => ($"head {head + 1}", weights!.Detach()[0][head])),
+                ],
                 Tokens,
                 13,
                 $"The weights of four heads for {Tokens} tokens: each row, a query, adds up to one.",
@@ -653,9 +906,20 @@ sealed class Figures(Repository repository)
         }
         var q = x.Reshape([Tokens, 16]);
         var scores = q.MatMul(q.Transpose(0, 1)) / Math.Sqrt(16);
-        var mask = Torch.Tensor(Enumerable.Range(0, Tokens * Tokens).Select(i => i % Tokens > i / Tokens ? float.NegativeInfinity : 0).ToArray()).Reshape([Tokens, Tokens]);
+        var mask = Torch
+            .Tensor(
+                Enumerable
+                    .Range(0, Tokens * Tokens)
+                    .Select(i => i % Tokens > i / Tokens ? float.NegativeInfinity : 0)
+                    .ToArray()
+            )
+            .Reshape([Tokens, Tokens]);
         yield return Sheets(
-            [("x xᵀ / √d", scores), ("softmax of it", Functional.Softmax(scores, -1)), ("softmax, causal", Functional.Softmax(scores + mask, -1))],
+            [
+                ("x xᵀ / √d", scores),
+                ("softmax of it", Functional.Softmax(scores, -1)),
+                ("softmax, causal", Functional.Softmax(scores + mask, -1)),
+            ],
             Tokens,
             13,
             $"Attention of {Tokens} tokens to each other: the scores, their softmax, and the softmax with a causal mask, where nothing lies right of the diagonal.",
@@ -671,8 +935,19 @@ sealed class Figures(Repository repository)
             yield break;
         Torch.ManualSeed(0);
         var (first, second) = (new Linear(2, 3), new Linear(3, 1));
-        var x = Torch.Tensor(new float[,] { { 0, 1 } }, requiresGrad: true);
-        var target = Torch.Tensor(new float[,] { { 1 } });
+        var x = Torch.Tensor(
+            new float[,]
+            {
+                { 0, 1 },
+            },
+            requiresGrad: true
+        );
+        var target = Torch.Tensor(
+            new float[,]
+            {
+                { 1 },
+            }
+        );
         var loss = (second.Forward(Functional.Tanh(first.Forward(x))) - target).Pow(2).Mean();
         var names = new Dictionary<Tensor, string>(ReferenceEqualityComparer.Instance)
         {

@@ -19,6 +19,9 @@ sealed partial record Formulas(
     /// <summary>An equation of more letters is broken where words go on.</summary>
     const int Long = 60;
 
+    /// <summary>In a sentence one of more letters stays text, which can be broken over lines.</summary>
+    const int Inline = 36;
+
     /// <summary>Reads them from the docstrings and comments of the source.</summary>
     public static Formulas Of(Repository repository, Concept concept)
     {
@@ -68,7 +71,7 @@ sealed partial record Formulas(
         return before != "" && rest == "" && after == ""
             ? Html.Of($"{before}.")
             : Html.Of(
-                $"{summary[..from]}{MathMl.Of(value)}{summary[(from + value.Length)..]}"
+                $"{summary[..from]}{(value.Length > Inline ? Html.Of($"{value}") : Html.Of($"<span class=\"math\">{MathMl.Of(value)}</span>"))}{summary[(from + value.Length)..]}"
             );
     }
 
@@ -108,7 +111,7 @@ sealed partial record Formulas(
         string? line = null;
         foreach (var next in lines.Select(next => next.Trim()))
         {
-            if (line is not null && (Continues().IsMatch(next) || line.EndsWith(':')) )
+            if (line is not null && (Continues().IsMatch(next) || line.EndsWith(':')))
             {
                 line += " " + next;
                 continue;
@@ -122,7 +125,9 @@ sealed partial record Formulas(
     }
 
     // The docstring of an operation, or the comment above its Forward.
-    [GeneratedRegex(@"^\s*(?:/// <summary>|// )(?<text>y(?:\[[^\]]*\])? = [^<]*?)\.?(?:</summary>)?$")]
+    [GeneratedRegex(
+        @"^\s*(?:/// <summary>|// )(?<text>y(?:\[[^\]]*\])? = [^<]*?)\.?(?:</summary>)?$"
+    )]
     private static partial Regex Told();
 
     [GeneratedRegex(

@@ -14,51 +14,68 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
     static readonly string[] Operation = ["Forward()", "Backward("];
 
     /// <summary>Where the heart is not where the rules below look for it: the file, and how the methods' declarations go on.</summary>
-    static readonly Dictionary<(string Side, string Address), (string File, string[] Members)> Elsewhere =
-        new()
-        {
-            [("Scratch", "Activation/Tanh")] = ("Tensors/Operations/Tanh", Operation),
-            [("Scratch", "Dropout/FeatureDropout")] = ("Dropout/Dropout", Operation),
-            [("Reference", "Dropout/FeatureDropout")] = ("Dropout/FeatureDropout", ["DropChannels("]),
-            [("Scratch", "Normalization/BatchNorm")] = ("Normalization/Normalize", Operation),
-            [("Scratch", "Normalization/InstanceNorm")] = ("Normalization/Normalize", Operation),
-            [("Scratch", "Optim/Adam")] = ("Optim/Adam", ["Descend("]),
-            [("Reference", "Optim/Adam")] = ("Optim/Adam", ["Descend("]),
-            [("Scratch", "Optim/ChainedScheduler")] = ("Optim/ChainedScheduler", ["Step()"]),
-            [("Reference", "Optim/ChainedScheduler")] = ("Optim/ChainedScheduler", ["Step()"]),
-            [("Scratch", "Optim/ReduceLROnPlateau")] = ("Optim/ReduceLROnPlateau", ["Step(double"]),
-            [("Reference", "Optim/ReduceLROnPlateau")] = ("Optim/ReduceLROnPlateau", ["Step(double"]),
-            [("Scratch", "Optim/SequentialLR")] = ("Optim/SequentialLR", ["Step()"]),
-            [("Reference", "Optim/SequentialLR")] = ("Optim/SequentialLR", ["Step()"]),
-            [("Scratch", "Padding/CircularPad")] = ("Convolution/Pad", Operation),
-            [("Reference", "Padding/CircularPad")] = ("Convolution/Pad", ["Pad("]),
-            [("Scratch", "Padding/ConstantPad")] = ("Convolution/Pad", Operation),
-            [("Reference", "Padding/ConstantPad")] = ("Convolution/Pad", ["Pad("]),
-            [("Scratch", "Padding/ReflectionPad")] = ("Convolution/Pad", Operation),
-            [("Reference", "Padding/ReflectionPad")] = ("Convolution/Pad", ["Pad("]),
-            [("Scratch", "Padding/ReplicationPad")] = ("Convolution/Pad", Operation),
-            [("Reference", "Padding/ReplicationPad")] = ("Convolution/Pad", ["Pad("]),
-            [("Scratch", "Padding/ZeroPad")] = ("Convolution/Pad", Operation),
-            [("Reference", "Padding/ZeroPad")] = ("Convolution/Pad", ["Pad("]),
-            [("Scratch", "Pooling/AdaptiveAvgPool")] = ("Pooling/AvgPool", Operation),
-            [("Scratch", "Pooling/AdaptiveMaxPool")] = ("Pooling/MaxPool", Operation),
-            [("Reference", "Pooling/AdaptiveMaxPool")] = ("Pooling/AdaptiveMaxPool", ["AdaptiveMaxPool2dWithIndices("]),
-            [("Scratch", "Pooling/LPPool")] = ("Pooling/LPPool", ["LpPool("]),
-            [("Reference", "Pooling/MaxPool")] = ("Pooling/MaxPool", ["MaxPool2dWithIndices("]),
-            [("Scratch", "Recurrent/GRU")] = ("Recurrent/GRU", ["Forward()", "Backward("]),
-            [("Reference", "Recurrent/GRU")] = ("Recurrent/GRU", ["Compute("]),
-            [("Scratch", "Recurrent/LSTM")] = ("Recurrent/LSTM", ["Forward()", "Backward("]),
-            [("Reference", "Recurrent/LSTM")] = ("Recurrent/LSTM", ["Compute("]),
-            [("Scratch", "Recurrent/RNN")] = ("Recurrent/RNN", ["Forward()", "Backward("]),
-            [("Reference", "Recurrent/RNN")] = ("Recurrent/RNN", ["Compute("]),
-            [("Reference", "Sparse/Embedding")] = ("Sparse/Embedding", ["Forward("]),
-            [("Reference", "Sparse/EmbeddingBag")] = ("Sparse/EmbeddingBag", ["Forward("]),
-            [("Scratch", "Transformer/ScaledDotProductAttention")] = ("Transformer/ScaledDotProductAttention", ["ScaledDotProductAttention("]),
-            [("Scratch", "Transformer/Transformer")] = ("Transformer/Transformer", ["Forward("]),
-            [("Reference", "Transformer/Transformer")] = ("Transformer/Transformer", ["Forward("]),
-            [("Scratch", "Vision/Upsample")] = ("Vision/Interpolate", Operation),
-            [("Reference", "Vision/Upsample")] = ("Vision/Interpolate", ["Interpolate("]),
-        };
+    static readonly Dictionary<
+        (string Side, string Address),
+        (string File, string[] Members)
+    > Elsewhere = new()
+    {
+        [("Scratch", "Activation/Tanh")] = ("Tensors/Operations/Tanh", Operation),
+        [("Scratch", "Dropout/FeatureDropout")] = ("Dropout/Dropout", Operation),
+        [("Reference", "Dropout/FeatureDropout")] = ("Dropout/FeatureDropout", ["DropChannels("]),
+        [("Scratch", "Normalization/BatchNorm")] = ("Normalization/Normalize", Operation),
+        [("Scratch", "Normalization/InstanceNorm")] = ("Normalization/Normalize", Operation),
+        [("Scratch", "Optim/Adam")] = ("Optim/Adam", ["Descend("]),
+        [("Reference", "Optim/Adam")] = ("Optim/Adam", ["Descend("]),
+        [("Scratch", "Optim/ChainedScheduler")] = ("Optim/ChainedScheduler", ["Step()"]),
+        [("Reference", "Optim/ChainedScheduler")] = ("Optim/ChainedScheduler", ["Step()"]),
+        [("Scratch", "Optim/LBFGS")] = ("Optim/LBFGS", ["Go("]),
+        [("Reference", "Optim/LBFGS")] = ("Optim/LBFGS", ["Go("]),
+        [("Scratch", "Optim/ReduceLROnPlateau")] = ("Optim/ReduceLROnPlateau", ["Step(double"]),
+        [("Reference", "Optim/ReduceLROnPlateau")] = ("Optim/ReduceLROnPlateau", ["Step(double"]),
+        [("Scratch", "Optim/SequentialLR")] = ("Optim/SequentialLR", ["Step()"]),
+        [("Reference", "Optim/SequentialLR")] = ("Optim/SequentialLR", ["Step()"]),
+        [("Scratch", "Padding/CircularPad")] = ("Convolution/Pad", Operation),
+        [("Reference", "Padding/CircularPad")] = ("Convolution/Pad", ["Pad("]),
+        [("Scratch", "Padding/ConstantPad")] = ("Convolution/Pad", Operation),
+        [("Reference", "Padding/ConstantPad")] = ("Convolution/Pad", ["Pad("]),
+        [("Scratch", "Padding/ReflectionPad")] = ("Convolution/Pad", Operation),
+        [("Reference", "Padding/ReflectionPad")] = ("Convolution/Pad", ["Pad("]),
+        [("Scratch", "Padding/ReplicationPad")] = ("Convolution/Pad", Operation),
+        [("Reference", "Padding/ReplicationPad")] = ("Convolution/Pad", ["Pad("]),
+        [("Scratch", "Padding/ZeroPad")] = ("Convolution/Pad", Operation),
+        [("Reference", "Padding/ZeroPad")] = ("Convolution/Pad", ["Pad("]),
+        [("Scratch", "Pooling/AdaptiveAvgPool")] = ("Pooling/AvgPool", Operation),
+        [("Scratch", "Pooling/AdaptiveMaxPool")] = ("Pooling/MaxPool", Operation),
+        [("Reference", "Pooling/AdaptiveMaxPool")] = (
+            "Pooling/AdaptiveMaxPool",
+            ["AdaptiveMaxPool2dWithIndices("]
+        ),
+        [("Scratch", "Pooling/LPPool")] = ("Pooling/LPPool", ["LpPool("]),
+        [("Reference", "Pooling/MaxPool")] = ("Pooling/MaxPool", ["MaxPool2dWithIndices("]),
+        [("Scratch", "Random/RandomStream")] = (
+            "Kernels/RandomTwister",
+            ["Twist(Span<uint> x)", "Temper("]
+        ),
+        [("Reference", "Random/RandomStream")] = ("Random/RandomStream", ["Rand("]),
+        [("Scratch", "Recurrent/GRU")] = ("Recurrent/GRU", ["Forward()", "Backward("]),
+        [("Reference", "Recurrent/GRU")] = ("Recurrent/GRU", ["Compute("]),
+        [("Scratch", "Recurrent/LSTM")] = ("Recurrent/LSTM", ["Forward()", "Backward("]),
+        [("Reference", "Recurrent/LSTM")] = ("Recurrent/LSTM", ["Compute("]),
+        [("Scratch", "Recurrent/RNN")] = ("Recurrent/RNN", ["Forward()", "Backward("]),
+        [("Reference", "Recurrent/RNN")] = ("Recurrent/RNN", ["Compute("]),
+        [("Reference", "Sparse/Embedding")] = ("Sparse/Embedding", ["Forward("]),
+        [("Reference", "Sparse/EmbeddingBag")] = ("Sparse/EmbeddingBag", ["Forward("]),
+        [("Scratch", "Training/CifarNetwork")] = ("Training/CifarNetwork", ["CifarNetwork("]),
+        [("Reference", "Training/CifarNetwork")] = ("Training/CifarNetwork", ["CifarNetwork("]),
+        [("Scratch", "Transformer/ScaledDotProductAttention")] = (
+            "Transformer/ScaledDotProductAttention",
+            ["ScaledDotProductAttention("]
+        ),
+        [("Scratch", "Transformer/Transformer")] = ("Transformer/Transformer", ["Forward("]),
+        [("Reference", "Transformer/Transformer")] = ("Transformer/Transformer", ["Forward("]),
+        [("Scratch", "Vision/Upsample")] = ("Vision/Interpolate", Operation),
+        [("Reference", "Vision/Upsample")] = ("Vision/Interpolate", ["Interpolate("]),
+    };
 
     /// <param name="Name">What it is called.</param>
     /// <param name="Declaration">Its first line.</param>
@@ -78,8 +95,12 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
                 Shown(side, place.File),
                 Joined([
                     .. place.Members.Select(member =>
-                        all.Find(method => method.Declaration.Contains(" " + member, StringComparison.Ordinal))
-                        ?? throw new InvalidOperationException($"{Shown(side, place.File)} has no method {member}")
+                        all.Find(method =>
+                            method.Declaration.Contains(" " + member, StringComparison.Ordinal)
+                        )
+                        ?? throw new InvalidOperationException(
+                            $"{Shown(side, place.File)} has no method {member}"
+                        )
                     ),
                 ])
             );
@@ -91,7 +112,10 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
         if (side == "Scratch" && Made(methods) is { Count: > 0 } made)
             foreach (
                 var file in Directory
-                    .EnumerateFiles(System.IO.Path.GetDirectoryName(repository.Source(side, concept.Address))!, "*.cs")
+                    .EnumerateFiles(
+                        System.IO.Path.GetDirectoryName(repository.Source(side, concept.Address))!,
+                        "*.cs"
+                    )
                     .Order(StringComparer.Ordinal)
             )
                 if (
@@ -99,10 +123,16 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
                     && Differentiated(Methods(found)) is { Count: > 0 } shared
                 )
                     return new(
-                        Shown(side, $"{concept.Family}/{System.IO.Path.GetFileNameWithoutExtension(file)}"),
+                        Shown(
+                            side,
+                            $"{concept.Family}/{System.IO.Path.GetFileNameWithoutExtension(file)}"
+                        ),
                         Joined(shared)
                     );
-        return new(Shown(side, concept.Address), Called(methods, concept) is { } one ? Joined([one]) : []);
+        return new(
+            Shown(side, concept.Address),
+            Called(methods, concept) is { } one ? Joined([one]) : []
+        );
     }
 
     static string Shown(string side, string address) => $"src/{side}/{address}.cs";
@@ -125,11 +155,18 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
     static List<Method> Differentiated(List<Method> methods)
     {
         var forward = methods.FindIndex(method =>
-            method.Declaration.StartsWith("protected override Tensor Forward()", StringComparison.Ordinal)
+            method.Declaration.StartsWith(
+                "protected override Tensor Forward()",
+                StringComparison.Ordinal
+            )
         );
         return forward < 0
             ? []
-            : [methods[forward], .. methods.Skip(forward + 1).Where(method => method.Name == "Backward").Take(1)];
+            :
+            [
+                methods[forward],
+                .. methods.Skip(forward + 1).Where(method => method.Name == "Backward").Take(1),
+            ];
     }
 
     // An optimizer's update, a schedule's rate, the function that is meant, or what a module does.
@@ -145,14 +182,20 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
                     .Concepts.Where(other => other.Address == concept.Address)
                     .SelectMany(ConceptText.Declared),
         ];
-        return methods.Find(method => method.Name == "Update" && method.Declaration.Contains("override", StringComparison.Ordinal))
+        return methods.Find(method =>
+                method.Name == "Update"
+                && method.Declaration.Contains("override", StringComparison.Ordinal)
+            )
             ?? methods.Find(method => method.Name == "GetLr")
             ?? methods.Find(method =>
                 functions.Contains(method.Name)
                 && method.Declaration.Contains("static ", StringComparison.Ordinal)
             )
             ?? methods.Find(method => method.Name is "Forward" or "Step" or "GetItem")
-            ?? methods.Find(method => method.Declaration.StartsWith("public", StringComparison.Ordinal))
+            ?? methods.Find(method =>
+                method.Name != concept.ShortName
+                && method.Declaration.StartsWith("public", StringComparison.Ordinal)
+            )
             ?? methods.FirstOrDefault();
     }
 
@@ -166,7 +209,12 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
             lines.AddRange(Unguarded(method.Lines));
         }
         // Of a long one the beginning looks at options; the arithmetic comes behind the first gap.
-        if (lines.Count > Most && methods.Count == 1 && lines.IndexOf("") is > 0 and var gap && gap < lines.Count / 2)
+        if (
+            lines.Count > Most
+            && methods.Count == 1
+            && lines.IndexOf("") is > 0 and var gap
+            && gap < lines.Count / 2
+        )
             lines = [lines[0], "    // …", .. lines.Skip(gap + 1)];
         return lines.Count > Most ? [.. lines.Take(Most - 1), "    // …"] : lines;
     }
@@ -185,10 +233,16 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
             {
                 var condition = i;
                 if (line.EndsWith('('))
-                    while (condition < lines.Count - 1 && lines[condition] != new string(' ', indent) + ")")
+                    while (
+                        condition < lines.Count - 1
+                        && lines[condition] != new string(' ', indent) + ")"
+                    )
                         condition++;
                 var then = condition + 1;
-                if (then < lines.Count && lines[then].TrimStart().StartsWith("throw ", StringComparison.Ordinal))
+                if (
+                    then < lines.Count
+                    && lines[then].TrimStart().StartsWith("throw ", StringComparison.Ordinal)
+                )
                 {
                     for (i = then; i < lines.Count - 1 && !lines[i].EndsWith(';'); )
                         i++;
@@ -223,7 +277,8 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
                 if (
                     isBlock
                         ? lines[to] == margin + "}"
-                        : lines[to].EndsWith(';') || lines[to].EndsWith("{ }", StringComparison.Ordinal)
+                        : lines[to].EndsWith(';')
+                            || lines[to].EndsWith("{ }", StringComparison.Ordinal)
                 )
                     break;
             }
@@ -257,13 +312,15 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
     }
 
     [GeneratedRegex(
-        @"^(?<margin> {4,8})(?:(?:public|protected|internal|private protected|private|static)(?: static| override| virtual| sealed| abstract)*) (?!protected |readonly )[\w<>\[\], ?().]+? (?<name>\w+)(?:<\w+>)?\("
+        @"^(?<margin> {4,8})(?:(?:public|protected|internal|private protected|private|static)(?: static| override| virtual| sealed| abstract)*) (?!protected |readonly )(?:[\w<>\[\], ?().]+? )?(?<name>\w+)(?:<\w+>)?\("
     )]
     private static partial Regex Declaration();
 
     [GeneratedRegex(@"new (?<name>[A-Z]\w+)\(")]
     private static partial Regex New();
 
-    [GeneratedRegex(@"^ {4}(?:ArgumentNullException|ArgumentOutOfRangeException|Checks|Check\w*)[.\w]*\([^()]*(?:\([^()]*\)[^()]*)*\);$")]
+    [GeneratedRegex(
+        @"^ {4}(?:ArgumentNullException|ArgumentOutOfRangeException|Checks|Check\w*)[.\w]*\([^()]*(?:\([^()]*\)[^()]*)*\);$"
+    )]
     private static partial Regex Guard();
 }

@@ -22,9 +22,15 @@ static class IndexPage
             Html.Of(
                 $"""
                 <h1>Every concept twice</h1>
-                <p class="lead">{topics.Sum(topic => topic.Concepts.Count)} concepts of PyTorch: on the left written out in C#, on the right called from libtorch, and both held to {cases} recorded answers of PyTorch itself.</p>
+                <p class="lead">{topics.Sum(topic =>
+                    topic.Concepts.Count
+                )} concepts of PyTorch: on the left written out in C#, on the right called from libtorch, and both held to {cases} recorded answers of PyTorch itself.</p>
                 <p class="lead" lang="zh">每个概念写两遍：左边是纯 C# 的算式，右边是对 libtorch 的调用，两边都与 PyTorch 记录下来的答案逐一对照。</p>
-                <nav class="families" aria-label="Families">{topics.DistinctBy(topic => topic.Family.Name).Select(topic => Html.Of($"<a href=\"#{topic.Family.Name}\">{topic.Family.English}</a>"))}</nav>
+                <nav class="families" aria-label="Families">{topics.DistinctBy(topic =>
+                    topic.Family.Name
+                ).Select(topic =>
+                    Html.Of($"<a href=\"#{topic.Family.Name}\">{topic.Family.English}</a>")
+                )}</nav>
                 {topics.GroupBy(topic => topic.Family).Select(Family)}
                 <p class="keys"><kbd>/</kbd> search <kbd>j</kbd> <kbd>k</kbd> next and previous <kbd>Enter</kbd> open <kbd>Esc</kbd> leave</p>
                 """
@@ -35,7 +41,11 @@ static class IndexPage
         Html.Of(
             $"""
             <section id="{family.Key.Name}">
-            <h2>{family.Key.English} {(family.Key.Chinese == family.Key.English ? Html.None : Html.Of($"<span lang=\"zh\">{family.Key.Chinese}</span>"))}</h2>
+            <h2>{family.Key.English} {(
+                family.Key.Chinese == family.Key.English
+                    ? Html.None
+                    : Html.Of($"<span lang=\"zh\">{family.Key.Chinese}</span>")
+            )}</h2>
             <ul class="topics">
             {family.Select(Entry)}
             </ul>
@@ -65,7 +75,12 @@ static class IndexPage
                             pair.concept.English,
                             pair.concept.Chinese,
                             string.Join(' ', pair.concept.Functions),
-                            pair.topic.Page + (pair.topic.Concepts.Count > 1 ? "#" + pair.concept.ShortName : ""),
+                            pair.topic.Page
+                                + (
+                                    pair.topic.Concepts.Count > 1
+                                        ? "#" + pair.concept.ShortName
+                                        : ""
+                                ),
                             pair.topic.Family.English,
                         },
                         Json

@@ -16,9 +16,32 @@ sealed partial class MathMl
 
     static readonly HashSet<string> Functions =
     [
-        "max", "min", "ln", "exp", "tanh", "sin", "cos", "log", "mean", "sign", "softmax", "lr",
-        "logsigmoid", "dropout", "relu", "size", "slope", "mask", "value", "threshold", "decay",
-        "smallest", "largest", "norm", "cross_entropy", "normalize",
+        "max",
+        "min",
+        "ln",
+        "exp",
+        "tanh",
+        "sin",
+        "cos",
+        "log",
+        "mean",
+        "sign",
+        "softmax",
+        "lr",
+        "logsigmoid",
+        "dropout",
+        "relu",
+        "size",
+        "slope",
+        "mask",
+        "value",
+        "threshold",
+        "decay",
+        "smallest",
+        "largest",
+        "norm",
+        "cross_entropy",
+        "normalize",
     ];
 
     static readonly Dictionary<char, char> Raised = Pairs(
@@ -160,7 +183,9 @@ sealed partial class MathMl
             return Fence(c, Close[kind]);
         var sign = c == '-' ? '−' : c;
         return new(
-            c is ',' or ';' or '.' ? $"<mo separator=\"true\">{c}</mo>" : $"<mo>{Html.Encode($"{sign}")}</mo>",
+            c is ',' or ';' or '.'
+                ? $"<mo separator=\"true\">{c}</mo>"
+                : $"<mo>{Html.Encode($"{sign}")}</mo>",
             IsOperator: true
         )
         {
@@ -169,7 +194,8 @@ sealed partial class MathMl
     }
 
     // Whether the other one of two bars is still to come.
-    bool Closing(char bar) => text.IndexOf(bar, at) >= 0 && text[..(at - 1)].Count(c => c == bar) % 2 == 0;
+    bool Closing(char bar) =>
+        text.IndexOf(bar, at) >= 0 && text[..(at - 1)].Count(c => c == bar) % 2 == 0;
 
     Part Fence(char open, char close)
     {
@@ -197,9 +223,17 @@ sealed partial class MathMl
     string Digits()
     {
         var from = at;
-        while (char.IsAsciiDigit(Next) || (Next is '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1])))
+        while (
+            char.IsAsciiDigit(Next)
+            || (Next is '.' && at + 1 < text.Length && char.IsAsciiDigit(text[at + 1]))
+        )
             at++;
-        if (Next == 'e' && at + 2 < text.Length && text[at + 1] == '-' && char.IsAsciiDigit(text[at + 2]))
+        if (
+            Next == 'e'
+            && at + 2 < text.Length
+            && text[at + 1] == '-'
+            && char.IsAsciiDigit(text[at + 2])
+        )
             for (at += 2; char.IsAsciiDigit(Next); )
                 at++;
         return text[from..at].Replace('-', '−');
@@ -229,21 +263,31 @@ sealed partial class MathMl
             return Words(word);
         if (word.Length == 1)
             return new($"<mi>{word}</mi>", false);
-        if (Functions.Contains(word) || Lowered.ContainsKey(Next) || (Next == '(' && word.All(char.IsAscii)) || word.Any(char.IsUpper) && word.Any(char.IsLower))
-            return new($"<mi>{word}</mi>{(Next == ' ' ? "<mspace width=\"0.17em\"/>" : "")}", false);
-        // The gradient of something, or letters that stand for numbers each.
-        var isGradient = word is ['d', _] && (word != "do" || text[at..].StartsWith(" =", StringComparison.Ordinal));
-        if (isGradient || word.Any(c => !char.IsAscii(c)) || word.Length == 2 && !spaced)
+        if (
+            Functions.Contains(word)
+            || Lowered.ContainsKey(Next)
+            || (Next == '(' && word.All(char.IsAscii))
+            || word.Any(char.IsUpper) && word.Any(char.IsLower)
+        )
             return new(
-                $"<mrow>{string.Concat(word.Select(c => $"<mi>{c}</mi>"))}</mrow>",
+                $"<mi>{word}</mi>{(Next == ' ' ? "<mspace width=\"0.17em\"/>" : "")}",
                 false
             );
+        // The gradient of something, or letters that stand for numbers each.
+        var isGradient =
+            word is ['d', _]
+            && (word != "do" || text[at..].StartsWith(" =", StringComparison.Ordinal));
+        if (isGradient || word.Any(c => !char.IsAscii(c)) || word.Length == 2 && !spaced)
+            return new($"<mrow>{string.Concat(word.Select(c => $"<mi>{c}</mi>"))}</mrow>", false);
         return Words(word);
     }
 
     // The blank behind a word belongs to the next one.
     Part Words(string word) =>
-        new($"<mtext>&#160;{word}{(Followed().IsMatch(text, at) ? "" : "&#160;")}</mtext>", IsOperator: true);
+        new(
+            $"<mtext>&#160;{word}{(Followed().IsMatch(text, at) ? "" : "&#160;")}</mtext>",
+            IsOperator: true
+        );
 
     static Part Hat(string before, char under, char mark)
     {
@@ -263,13 +307,21 @@ sealed partial class MathMl
             if (Next == '′')
             {
                 at++;
-                part = part with { Xml = $"<msup>{One(part.Xml)}<mo>′</mo></msup>", IsGroup = false };
+                part = part with
+                {
+                    Xml = $"<msup>{One(part.Xml)}<mo>′</mo></msup>",
+                    IsGroup = false,
+                };
             }
             else if (sub is null && Lowered.ContainsKey(Next))
                 sub = Small(Lowered);
             else if (sup is null && Raised.ContainsKey(Next))
                 sup = Small(Raised);
-            else if (Next is '_' or '^' && at + 1 < text.Length && (Next == '_' ? sub : sup) is null)
+            else if (
+                Next is '_' or '^'
+                && at + 1 < text.Length
+                && (Next == '_' ? sub : sup) is null
+            )
             {
                 var isSub = text[at++] == '_';
                 var script = Script();

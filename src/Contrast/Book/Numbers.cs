@@ -41,7 +41,9 @@ static partial class Numbers
             $"<code class=\"asked\">{PythonCall.Of(run.Snapshot)}</code><span class=\"case\">{run.Name}</span><span class=\"verdict\">{Outcome(run)}</span>"
         );
         return HasMaps(run)
-            ? Html.Of($"<details class=\"run\" data-case=\"{number}\"><summary>{head}</summary><div class=\"maps\"></div></details>\n")
+            ? Html.Of(
+                $"<details class=\"run\" data-case=\"{number}\"><summary>{head}</summary><div class=\"maps\"></div></details>\n"
+            )
             : Html.Of($"<div class=\"run\">{head}</div>\n");
     }
 
@@ -114,7 +116,9 @@ static partial class Numbers
     {
         var sides = run
             .Results.Select(result =>
-                result.Compared.GroupBy(pair => pair.Name).ToDictionary(group => group.Key, group => group.First())
+                result
+                    .Compared.GroupBy(pair => pair.Name)
+                    .ToDictionary(group => group.Key, group => group.First())
             )
             .ToList();
         var first = run.Results.FirstOrDefault(result => result.Compared.Count > 0);

@@ -25,14 +25,14 @@ static class PythonCall
             RandomSnapshot random => string.Join("; ", random.Calls.Take(4).Select(Drawn))
                 + (random.Calls.Count > 4 ? "; …" : ""),
             TrainingSnapshot training => Call(training.Program, [], training.Arguments),
-            RefusalSnapshot { Inputs: { } inputs } refusal when refusal.Of == RefusalSubject.Function =>
-                Call(refusal.Target, inputs.Args, inputs.Kwargs),
+            RefusalSnapshot { Inputs: { } inputs } refusal
+                when refusal.Of == RefusalSubject.Function => Call(
+                refusal.Target,
+                inputs.Args,
+                inputs.Kwargs
+            ),
             RefusalSnapshot refusal => Call(refusal.Target, refusal.Args, refusal.Kwargs)
-                + (
-                    refusal.Inputs is { } given
-                        ? Call("", given.Args, given.Kwargs)
-                        : ""
-                ),
+                + (refusal.Inputs is { } given ? Call("", given.Args, given.Kwargs) : ""),
             TranscriptSnapshot => "print(…)",
             _ => "",
         };

@@ -19,8 +19,18 @@ static class Sources
         return Html.Of(
             $"""
             <div class="twins">
-            {Column("Scratch", left, [.. rows.Select(row => (row.Left, row.Right is not null))], opposite)}
-            {Column("TorchSharp", right, [.. rows.Select(row => (row.Right, row.Left is not null))], opposite)}
+            {Column(
+                "Scratch",
+                left,
+                [.. rows.Select(row => (row.Left, row.Right is not null))],
+                opposite
+            )}
+            {Column(
+                "TorchSharp",
+                right,
+                [.. rows.Select(row => (row.Right, row.Left is not null))],
+                opposite
+            )}
             </div>
             """
         );
@@ -40,8 +50,8 @@ static class Sources
                     ? Html.Of(
                         $"<span class=\"l\"{(row.HasTwin ? Html.Of($" data-row=\"{number}\"") : Html.None)}>{Pieces(coloured[line])}\n</span>"
                     )
-                    : gaps ? new Html("<span class=\"l gap\">\n</span>")
-                    : Html.None
+                : gaps ? new Html("<span class=\"l gap\">\n</span>")
+                : Html.None
         );
         return Html.Of(
             $"""
@@ -59,7 +69,10 @@ static class Sources
             $"""
             <figure class="code">
             <figcaption><span class="path">{path}</span></figcaption>
-            <pre tabindex="0" aria-label="{path}"><code>{SourceColours.Lines(lines, language).Select(line => Html.Of($"{Pieces(line)}\n"))}</code></pre>
+            <pre tabindex="0" aria-label="{path}"><code>{SourceColours.Lines(
+                lines,
+                language
+            ).Select(line => Html.Of($"{Pieces(line)}\n"))}</code></pre>
             </figure>
             """
         );

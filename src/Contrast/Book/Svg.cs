@@ -14,7 +14,7 @@ static class Svg
 {
     const double Width = 560;
     const double Height = 260;
-    const double Left = 52;
+    const double Left = 58;
     const double Right = 12;
     const double Top = 12;
     const double Bottom = 34;
@@ -53,7 +53,10 @@ static class Svg
         var (from, to) = (points.Min(point => point.X), points.Max(point => point.X));
         var (low, high) = (points.Min(point => point.Y), points.Max(point => point.Y));
         if (high - low < 1e-12)
-            (low, high) = (low - Math.Max(1e-3, Math.Abs(low) / 2), high + Math.Max(1e-3, Math.Abs(high) / 2));
+            (low, high) = (
+                low - Math.Max(1e-3, Math.Abs(low) / 2),
+                high + Math.Max(1e-3, Math.Abs(high) / 2)
+            );
         var (ticks, step) = Ticks(low, high, 5);
         (low, high) = (Math.Min(low, ticks[0]), Math.Max(high, ticks[^1]));
         var scale = new Scale(from, to, low, high);
@@ -100,9 +103,7 @@ static class Svg
     /// <summary>The names of lines with their colours.</summary>
     public static Html Legend(IEnumerable<(string Name, int Style)> names) =>
         Html.Of(
-            names.Select(pair =>
-                Html.Of($"<span class=\"key s{pair.Style}\">{pair.Name}</span> ")
-            )
+            names.Select(pair => Html.Of($"<span class=\"key s{pair.Style}\">{pair.Name}</span> "))
         );
 
     /// <summary>From numbers to places in the picture.</summary>
@@ -133,7 +134,7 @@ static class Svg
 
     static Html Names(string x, string y) =>
         Html.Of(
-            $"<text class=\"name\" x=\"{Width - Right}\" y=\"{Height - 4}\" text-anchor=\"end\">{x}</text><text class=\"name\" x=\"12\" y=\"{(Height - Bottom + Top) / 2}\" text-anchor=\"middle\" transform=\"rotate(-90 12 {(Height - Bottom + Top) / 2})\">{y}</text>"
+            $"<text class=\"name\" x=\"{Width - Right}\" y=\"{Height - 4}\" text-anchor=\"end\">{x}</text><text class=\"name\" x=\"10\" y=\"{(Height - Bottom + Top) / 2}\" text-anchor=\"middle\" transform=\"rotate(-90 10 {(Height - Bottom + Top) / 2})\">{y}</text>"
         );
 
     /// <summary>A line through points; what is outside of the scale's numbers is left to the picture's edge.</summary>
@@ -148,7 +149,10 @@ static class Svg
                 pen = false;
                 continue;
             }
-            path.Append(pen ? 'L' : 'M').Append(Html.Number(scale.X(x))).Append(' ').Append(Html.Number(scale.Y(y)));
+            path.Append(pen ? 'L' : 'M')
+                .Append(Html.Number(scale.X(x)))
+                .Append(' ')
+                .Append(Html.Number(scale.Y(y)));
             pen = true;
         }
         return path.ToString();
@@ -159,10 +163,21 @@ static class Svg
     {
         var rough = (high - low) / about;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = power * (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 };
+        var step =
+            power
+            * (rough / power) switch
+            {
+                <= 1 => 1,
+                <= 2 => 2,
+                <= 5 => 5,
+                _ => 10,
+            };
         var first = (long)Math.Floor(low / step + 1e-9);
         var last = (long)Math.Ceiling(high / step - 1e-9);
-        return ([.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)], step);
+        return (
+            [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)],
+            step
+        );
     }
 
     static string Label(double tick, double step)

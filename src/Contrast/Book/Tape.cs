@@ -10,7 +10,12 @@ static class Tape
     /// <param name="Value">Its numbers.</param>
     /// <param name="Gradient">The loss's gradient by it; null where none is wanted.</param>
     /// <param name="From">The places of what it was made of, in this list.</param>
-    public sealed record Step(string Title, Tensor Value, Tensor? Gradient, IReadOnlyList<int> From);
+    public sealed record Step(
+        string Title,
+        Tensor Value,
+        Tensor? Gradient,
+        IReadOnlyList<int> From
+    );
 
     /// <summary>Walks from the loss back to the leaves, gathering each tensor's gradient on the way as backward does.</summary>
     /// <param name="loss">One number, recorded; its tape stays as it is.</param>
@@ -63,6 +68,8 @@ static class Tape
         if (tensor.Producer is not { } node)
             return "constant";
         var name = node.Operation.GetType().Name;
-        return name.EndsWith("Operation", StringComparison.Ordinal) ? name[..^"Operation".Length] : name;
+        return name.EndsWith("Operation", StringComparison.Ordinal)
+            ? name[..^"Operation".Length]
+            : name;
     }
 }

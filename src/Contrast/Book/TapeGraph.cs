@@ -21,7 +21,11 @@ static class TapeGraph
         // A leaf stands right before what takes it.
         foreach (var (i, step) in steps.Index())
             if (step.From.Count == 0)
-                depth[i] = Enumerable.Range(0, steps.Count).Where(k => steps[k].From.Contains(i)).Min(k => depth[k]) - 1;
+                depth[i] =
+                    Enumerable
+                        .Range(0, steps.Count)
+                        .Where(k => steps[k].From.Contains(i))
+                        .Min(k => depth[k]) - 1;
         var texts = steps.Select(Lines).ToList();
         var places = new (double X, double Y, double Height)[steps.Count];
         double height = 0;
@@ -29,7 +33,12 @@ static class TapeGraph
         {
             double y = 4;
             // What was computed lies on one line at the top, the leaves below it.
-            foreach (var i in Enumerable.Range(0, steps.Count).Where(i => depth[i] == column).OrderBy(i => steps[i].From.Count == 0))
+            foreach (
+                var i in Enumerable
+                    .Range(0, steps.Count)
+                    .Where(i => depth[i] == column)
+                    .OrderBy(i => steps[i].From.Count == 0)
+            )
             {
                 places[i] = (4 + column * Column, y, texts[i].Count * LineHeight + 12);
                 y += places[i].Height + Gap;
@@ -37,7 +46,12 @@ static class TapeGraph
             height = Math.Max(height, y);
         }
         var width = depth.Max() * Column + BoxWidth + 8;
-        var words = string.Join("; ", steps.Select(step => $"{step.Title}{(step.From.Count > 0 ? $" of {string.Join(" and ", step.From.Select(from => steps[from].Title))}" : "")}: {Numbers(step.Value)}{(step.Gradient is { } g ? $", gradient {Numbers(g)}" : "")}"));
+        var words = string.Join(
+            "; ",
+            steps.Select(step =>
+                $"{step.Title}{(step.From.Count > 0 ? $" of {string.Join(" and ", step.From.Select(from => steps[from].Title))}" : "")}: {Numbers(step.Value)}{(step.Gradient is { } g ? $", gradient {Numbers(g)}" : "")}"
+            )
+        );
         var picture = Svg.Picture(
             width,
             height,
@@ -70,15 +84,29 @@ static class TapeGraph
         return kept;
     }
 
-    static Html Box(Tape.Step step, (double X, double Y, double Height) place, IReadOnlyList<(string Text, string Kind)> lines) =>
+    static Html Box(
+        Tape.Step step,
+        (double X, double Y, double Height) place,
+        IReadOnlyList<(string Text, string Kind)> lines
+    ) =>
         Html.Of(
             $"<rect class=\"{(step.From.Count == 0 ? "leaf" : "step")}\" x=\"{place.X}\" y=\"{place.Y}\" width=\"{BoxWidth}\" height=\"{place.Height}\" rx=\"3\"/>{lines.Select((line, i) => Html.Of($"<text class=\"{line.Kind}\" x=\"{place.X + 7}\" y=\"{place.Y + 16 + i * LineHeight}\">{line.Text}</text>"))}"
         );
 
-    static Html Arrow((double X, double Y, double Height) from, (double X, double Y, double Height) to)
+    static Html Arrow(
+        (double X, double Y, double Height) from,
+        (double X, double Y, double Height) to
+    )
     {
-        var (x1, y1, x2, y2) = (from.X + BoxWidth, from.Y + Math.Min(16, from.Height / 2), to.X, to.Y + Math.Min(16, to.Height / 2));
-        return Html.Of($"<path class=\"edge\" d=\"M{x1} {y1}C{x1 + 14} {y1} {x2 - 14} {y2} {x2} {y2}\"/>");
+        var (x1, y1, x2, y2) = (
+            from.X + BoxWidth,
+            from.Y + Math.Min(16, from.Height / 2),
+            to.X,
+            to.Y + Math.Min(16, to.Height / 2)
+        );
+        return Html.Of(
+            $"<path class=\"edge\" d=\"M{x1} {y1}C{x1 + 14} {y1} {x2 - 14} {y2} {x2} {y2}\"/>"
+        );
     }
 
     static List<(string Text, string Kind)> Lines(Tape.Step step) =>

@@ -35,19 +35,44 @@ sealed class TopicPage(
                 $"""
                 <nav class="crumbs" aria-label="Where"><a href="../index.html">Index</a> / <a href="../index.html#{topic.Family.Name}">{topic.Family.English}</a></nav>
                 <h1>{topic.Name} <small>{topic.English} <span lang="zh">{topic.Chinese}</span></small></h1>
-                {(formulas.Sentence.Text.TrimEnd('.') == topic.Name ? Html.None : Html.Of($"<p class=\"lead\">{formulas.Sentence}</p>"))}
+                {(
+                    formulas.Sentence.Text.TrimEnd('.') == topic.Name
+                        ? Html.None
+                        : Html.Of($"<p class=\"lead\">{formulas.Sentence}</p>")
+                )}
                 <p class="lead" lang="zh">{Sentences.Chinese.GetValueOrDefault(main.Name)}</p>
                 {(topic.Concepts.Count == 1 ? Functions(main) : Html.None)}
                 {Formula(formulas)}
                 {Core(main)}
-                {Layout.Section("figures", figures.Count == 1 ? "Picture" : "Pictures", Html.Of(figures))}
+                {Layout.Section(
+                    "figures",
+                    figures.Count == 1 ? "Picture" : "Pictures",
+                    Html.Of(figures)
+                )}
                 {Layout.Section("concepts", "Concepts of this page", Concepts(topic))}
                 {Files(topic)}
                 {Layout.Section("asked", "What PyTorch was asked", Python(topic))}
-                {Layout.Section("example", "What the example prints", Html.Of(topic.Concepts.Select(concept => concept.Example).Where(example => example != "").Distinct().Select(example => transcripts(topic, example))), "Recorded from PyTorch, and printed now by either side; characters that differ from PyTorch's are marked.")}
-                {Layout.Section("claims", "What is claimed, and holds on both sides", ClaimsOf(topic))}
+                {Layout.Section(
+                    "example",
+                    "What the example prints",
+                    Html.Of(
+                        topic.Concepts.Select(concept => concept.Example).Where(example =>
+                            example != ""
+                        ).Distinct().Select(example => transcripts(topic, example))
+                    ),
+                    "Recorded from PyTorch, and printed now by either side; characters that differ from PyTorch's are marked."
+                )}
+                {Layout.Section(
+                    "claims",
+                    "What is claimed, and holds on both sides",
+                    ClaimsOf(topic)
+                )}
                 {Layout.Section("numbers", "The numbers", Cases(cases))}
-                {(cases.Any(HasNumbers) ? Html.Of($"<script>book.data = \"{topic.Name}.numbers.js\"</script>") : Html.None)}
+                {(
+                    cases.Any(HasNumbers)
+                        ? Html.Of($"<script>book.data = \"{topic.Name}.numbers.js\"</script>")
+                        : Html.None
+                )}
                 <nav class="turn" aria-label="Other pages">
                 {Turn("prev", before)}
                 {Turn("next", after)}
@@ -57,8 +82,7 @@ sealed class TopicPage(
         );
     }
 
-    static bool HasNumbers(RunCase run) =>
-        run.Results.Any(result => result.Compared.Count > 0);
+    static bool HasNumbers(RunCase run) => run.Results.Any(result => result.Compared.Count > 0);
 
     static Html Turn(string which, Topic? topic) =>
         topic is null
@@ -90,9 +114,12 @@ sealed class TopicPage(
     static Html Typeset(string line) =>
         line.IndexOfAny(['=', '←', 'Σ', '·', '√', '⌊', '−']) < 0
             ? Html.Of($"<span class=\"words\">{line}</span>")
-            : line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon && !line[..colon].Contains('=', StringComparison.Ordinal)
-                ? Html.Of($"<span class=\"words\">{line[..(colon + 1)]}</span> {MathMl.Of(line[(colon + 2)..], display: true)}")
-                : MathMl.Of(line, display: true);
+        : line.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon
+        && !line[..colon].Contains('=', StringComparison.Ordinal)
+            ? Html.Of(
+                $"<span class=\"words\">{line[..(colon + 1)]}</span> {MathMl.Of(line[(colon + 2)..], display: true)}"
+            )
+        : MathMl.Of(line, display: true);
 
     Html Core(Concept concept)
     {
@@ -105,7 +132,11 @@ sealed class TopicPage(
             : Html.Of(
                 $"""
                 <section id="core" aria-label="The arithmetic beside the call">
-                {Sources.Twins(("the arithmetic", scratch.Path, scratch.Lines), ("the call", reference.Path, reference.Lines), opposite: false)}
+                {Sources.Twins(
+                    ("the arithmetic", scratch.Path, scratch.Lines),
+                    ("the call", reference.Path, reference.Lines),
+                    opposite: false
+                )}
                 </section>
 
                 """
@@ -170,7 +201,13 @@ sealed class TopicPage(
             : Html.Of(
                 $"""
                 {wrong.Select(Erratum)}
-                {(own.Count == 0 ? Html.None : Html.Of($"<ul class=\"claims\">{own.Select(claim => Html.Of($"<li><span class=\"good\" aria-hidden=\"true\">✓</span> {claim.Sentence} <span class=\"path\">{claim.Family}/{claim.Test[..claim.Test.IndexOf('.', StringComparison.Ordinal)]}</span></li>\n"))}</ul>"))}
+                {(
+                    own.Count == 0
+                        ? Html.None
+                        : Html.Of(
+                            $"<ul class=\"claims\">{own.Select(claim => Html.Of($"<li><span class=\"good\" aria-hidden=\"true\">✓</span> {claim.Sentence} <span class=\"path\">{claim.Family}/{claim.Test[..claim.Test.IndexOf('.', StringComparison.Ordinal)]}</span></li>\n"))}</ul>"
+                        )
+                )}
                 """
             );
     }
@@ -192,7 +229,9 @@ sealed class TopicPage(
         var (scratch, torchsharp) = (Good("scratch"), Good("torchsharp"));
         return Html.Of(
             $"""
-            <p class="about">{cases.Count} cases of PyTorch {cases[0].Snapshot.Recorded.Torch}, run now in float32: {scratch} equal on Scratch, {torchsharp} on TorchSharp. Open one for its maps: the three sides, and what separates them from PyTorch.</p>
+            <p class="about">{cases.Count} cases of PyTorch {cases[
+                0
+            ].Snapshot.Recorded.Torch}, run now in float32: {scratch} equal on Scratch, {torchsharp} on TorchSharp. Open one for its maps: the three sides, and what separates them from PyTorch.</p>
             <div class="runs">
             {Numbers.List(cases)}</div>
             """
@@ -200,7 +239,9 @@ sealed class TopicPage(
 
         int Good(string engine) =>
             cases.Count(run =>
-                run.Results.Any(result => result.Engine == engine && result.Verdict == Verdict.Passed)
+                run.Results.Any(result =>
+                    result.Engine == engine && result.Verdict == Verdict.Passed
+                )
             );
     }
 }

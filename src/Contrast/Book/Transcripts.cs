@@ -11,7 +11,10 @@ static class Transcripts
         var file = Path.Combine(repository.Snapshots, example + ".verified.json");
         if (Snapshot.Read(file) is not TranscriptSnapshot pytorch)
             throw new UsageException($"{file} is not a transcript.");
-        var sides = new List<Html> { Side($"PyTorch {pytorch.Recorded.Torch}", pytorch.Lines, pytorch.Lines) };
+        var sides = new List<Html>
+        {
+            Side($"PyTorch {pytorch.Recorded.Torch}", pytorch.Lines, pytorch.Lines),
+        };
         foreach (var engine in engines)
             sides.Add(
                 engine.ReasonToSkip(pytorch) is { } reason
