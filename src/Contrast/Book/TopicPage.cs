@@ -231,7 +231,7 @@ sealed class TopicPage(
             $"""
             <p class="about">{cases.Count} cases of PyTorch {cases[
                 0
-            ].Snapshot.Recorded.Torch}, run now in float32: {scratch} equal on Scratch, {torchsharp} on TorchSharp. Open one for its maps: the three sides, and what separates them from PyTorch.</p>
+            ].Snapshot.Recorded.Torch}, run now in float32: {scratch} equal on Scratch, {torchsharp} on TorchSharp. Open one for its maps: the three sides, and what separates them from PyTorch. ⟨4×5⟩ stands for a tensor of that shape; the limit is what README says of “equal”.</p>
             <div class="runs">
             {Numbers.List(cases)}</div>
             """
