@@ -3,6 +3,7 @@ using System.Text;
 using Diptych.Comparison;
 using Diptych.Contrast;
 using Diptych.Contrast.Bench;
+using Diptych.Contrast.Book;
 using Diptych.Reference;
 using Spectre.Console;
 
@@ -200,6 +201,23 @@ train.SetAction(result =>
     )
 );
 
+var bookFolder = new Option<DirectoryInfo>("--out")
+{
+    Description =
+        "The folder that the book is written to: a new one, an empty one, or that of an earlier book, which it replaces.",
+    Required = true,
+};
+var book = new Command(
+    "book",
+    "Writes a book to be read in a browser, without a network: a page a topic with formula, both sources, pictures, transcripts, claims, and the numbers of every case, run now."
+)
+{
+    bookFolder,
+};
+book.SetAction(result =>
+    Guarded(() => BookCommand.Run(Find(result), result.GetValue(bookFolder)!))
+);
+
 var diff = new Command(
     "diff",
     "Compares two recordings number by number; ends with 0 where all is equal or moved within the policy, 1 where something differs, 2 on bad input."
@@ -256,6 +274,7 @@ var program = new RootCommand(
     diff,
     train,
     bench,
+    book,
 };
 program.SetAction(result =>
     Guarded(() =>
