@@ -4,13 +4,14 @@ set -euo pipefail
 
 usage() {
   cat <<'END'
-Usage: ./setup.sh [--yes] [--help]
+Usage: ./setup.sh [--yes] [--browser] [--help]
 
 Checks that the .NET 10 SDK is there and that libstdc++ is new enough for TorchSharp
 (GLIBCXX_3.4.32, of GCC 13). On Debian 12 it installs Debian 13's libstdc++6; elsewhere
 it says what is missing. At a terminal it asks before it installs.
 
-  --yes   install without asking
+  --yes       install without asking
+  --browser   see to Chromium as well, which the tests of the book look through
 END
 }
 
@@ -19,10 +20,11 @@ fail() {
   exit 1
 }
 
-yes=
+yes='' browser=''
 for argument; do
   case $argument in
     --yes | -y) yes=1 ;;
+    --browser) browser=1 ;;
     --help | -h) usage; exit 0 ;;
     *) echo "setup.sh: unknown option '$argument' (./setup.sh --help names those there are)." >&2; exit 2 ;;
   esac
@@ -34,6 +36,45 @@ grep -q '^10\.0\.' <<<"$sdks" ||
   fail "The .NET 10 SDK is missing: install it from https://dotnet.microsoft.com/download/dotnet/10.0 so that 'dotnet' is on the PATH."
 version=$(cd "$(dirname "${BASH_SOURCE[0]}")" && dotnet --version 2>&1) ||
   fail "The .NET SDK does not start: $(grep -m1 . <<<"$version")"
+
+# Where packages are installed by this script, and by whom.
+release=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${VERSION_ID:-}" || true)
+
+as_root() {
+  ((EUID == 0)) || type -P sudo >/dev/null || fail "$1: run ./setup.sh as root, or install sudo."
+  sudo=
+  ((EUID == 0)) || sudo=sudo
+}
+
+agreed() {
+  [[ -z $yes && -t 0 ]] || return 0
+  local answer
+  read -r -p "Go on? [y/N] " answer || answer=
+  [[ $answer == [yY]* ]] || fail "$1"
+}
+
+# The same that the tests look for.
+chromium() {
+  [[ -n ${CHROMIUM:-} ]] || type -P chromium || type -P chromium-browser || type -P google-chrome
+}
+
+if [[ -n $browser ]] && ! chromium >/dev/null; then
+  reason="Chromium is missing, which the tests of the book look through"
+  [[ $release == "debian "* ]] || fail "$reason: install Chromium or Chrome, or name its program in the variable CHROMIUM."
+  as_root "$reason"
+  echo "$reason: apt-get install chromium"
+  agreed "Nothing was installed."
+  log=$(mktemp)
+  {
+    $sudo apt-get -q update
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends \
+      -o DPkg::Lock::Timeout=120 chromium fonts-dejavu-core
+  } >"$log" 2>&1 </dev/null || {
+    tail -n 30 "$log" >&2
+    fail "Chromium was not installed: mend what apt says above, then run ./setup.sh --browser again."
+  }
+  rm -f "$log"
+fi
 
 # Only on Linux is TorchSharp's library built on the system's libstdc++.
 [[ $(uname -s) == Linux ]] || exit 0
@@ -58,18 +99,13 @@ reason="libstdc++ is too old for TorchSharp (${library:-no libstdc++.so.6} lacks
 if (unset LD_LIBRARY_PATH && new_enough); then fail "$reason: unset LD_LIBRARY_PATH, the system's own is new enough."; fi
 
 # Debian 13's libc6 brings the file that names the release along, so a run that was interrupted may have left "13".
-release=$(. /etc/os-release 2>/dev/null && echo "${ID:-} ${VERSION_ID:-}" || true)
 case $release in
   "debian 12" | "debian 13") ;;
   "ubuntu 22.04") fail "$reason: 'sudo add-apt-repository ppa:ubuntu-toolchain-r/test && sudo apt-get install libstdc++6' brings a newer one, and Ubuntu 24.04 has it." ;;
   *) fail "$reason: install libstdc++ of GCC 13 or later, or use a system that has it, such as Debian 13 or Ubuntu 24.04." ;;
 esac
 
-sudo=
-if ((EUID != 0)); then
-  type -P sudo >/dev/null || fail "$reason: run ./setup.sh as root, or install sudo."
-  sudo=sudo
-fi
+as_root "$reason"
 
 # Runs a step of apt and shows its output only where it fails.
 quietly() {
@@ -129,10 +165,7 @@ libc6 is upgraded with it, and so is what is tied to its version (base-files, so
 $(awk '$1 == "Inst" { from = $3 ~ /^\[/ ? substr($3, 2, length($3) - 2) : "new"; to = $3 ~ /^\[/ ? $4 : $3; print "  " $2, from, "->", substr(to, 2) }' "$own/log")
 END
 
-if [[ -z $yes && -t 0 ]]; then
-  read -r -p "Go on? [y/N] " answer || answer=
-  [[ $answer == [yY]* ]] || fail "Nothing was changed; TorchSharp does not load until libstdc++ is newer."
-fi
+agreed "Nothing was changed; TorchSharp does not load until libstdc++ is newer."
 what='apt-get install -t trixie libstdc++6' quietly $sudo env DEBIAN_FRONTEND=noninteractive apt-get "${apt[@]}" "${install[@]}"
 new_enough || fail "libstdc++6 was installed, but the loader still takes $(libstdcxx), which lacks GLIBCXX_3.4.32: remove that file or what puts it first."
 echo "Done: libstdc++ is new enough for TorchSharp."

@@ -7,13 +7,14 @@ namespace Diptych.Contrast;
 static class CheckCommand
 {
     /// <summary>Every snapshot of the checkout.</summary>
-    public static int RunAll(Repository repository, string engine, FileInfo? json) =>
-        Run(repository, Repository.Files(repository.Snapshots), engine, json, null, null);
+    public static int RunAll(Repository repository, string engine, string device, FileInfo? json) =>
+        Run(repository, Repository.Files(repository.Snapshots), engine, device, json, null, null);
 
     /// <summary>Given files and folders, whether or not they belong to a checkout.</summary>
     /// <param name="repository">The checkout, or null.</param>
     /// <param name="paths">The files and folders.</param>
     /// <param name="engine">scratch, torchsharp or both.</param>
+    /// <param name="device">What TorchSharp computes on: cpu or cuda.</param>
     /// <param name="json">Where the results are written to as well, or null.</param>
     /// <param name="assembly">With the modules of one's own that the files were recorded of, or null.</param>
     /// <param name="dtype">float32 or float64; null for both.</param>
@@ -21,6 +22,7 @@ static class CheckCommand
         Repository? repository,
         FileSystemInfo[] paths,
         string engine,
+        string device,
         FileInfo? json,
         FileInfo? assembly,
         string? dtype
@@ -36,13 +38,14 @@ static class CheckCommand
                 throw new UsageException($"the folder {path} holds no snapshot (*.verified.json).");
             files.AddRange(found);
         }
-        return Run(repository, files, engine, json, assembly, dtype);
+        return Run(repository, files, engine, device, json, assembly, dtype);
     }
 
     static int Run(
         Repository? repository,
         IReadOnlyList<string> files,
         string engineName,
+        string device,
         FileInfo? json,
         FileInfo? assembly,
         string? dtype
@@ -50,6 +53,10 @@ static class CheckCommand
     {
         if (files.Count == 0)
             throw new UsageException("there is no snapshot to run.");
+        if (engineName == "scratch" && device != "cpu")
+            throw new UsageException(
+                $"--device {device} is TorchSharp's: Scratch computes on the CPU."
+            );
         // All files are read before anything runs, so that a malformed one is told at once.
         var cases = files
             .Distinct()
@@ -65,8 +72,8 @@ static class CheckCommand
         IReadOnlyList<Engine> engines = engineName switch
         {
             "scratch" => [new ScratchEngine(port)],
-            "torchsharp" => [new TorchSharpEngine(port)],
-            _ => [new ScratchEngine(port), new TorchSharpEngine(port)],
+            "torchsharp" => [new TorchSharpEngine(port, device)],
+            _ => [new ScratchEngine(port), new TorchSharpEngine(port, device)],
         };
         // A module of one's own is there on the side that it is written against.
         var asked = cases.ConvertAll(given =>

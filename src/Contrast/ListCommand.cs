@@ -43,4 +43,11 @@ static class ListCommand
         Console.Out.Write(Coverage.Page(repository));
         return 0;
     }
+
+    /// <summary>Prints the page of TorchSharp's divergences likewise.</summary>
+    public static int RunDivergences(Repository repository)
+    {
+        Console.Out.Write(RegisterPage.Page(repository));
+        return 0;
+    }
 }

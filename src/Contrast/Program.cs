@@ -1,9 +1,15 @@
 using System.CommandLine;
+using System.Text;
 using Diptych.Comparison;
 using Diptych.Contrast;
 using Diptych.Contrast.Bench;
+using Diptych.Contrast.Book;
 using Diptych.Reference;
 using Spectre.Console;
+
+// Windows' consoles and pipes are of an older encoding, which has no Chinese.
+if (OperatingSystem.IsWindows())
+    Console.OutputEncoding = new UTF8Encoding(false);
 
 var root = new Option<DirectoryInfo?>("--root")
 {
@@ -47,6 +53,13 @@ var most = new Option<int>("--most")
     DefaultValueFactory = _ => 10,
 };
 
+var device = new Option<string>("--device")
+{
+    Description =
+        "What TorchSharp computes on: cpu, or cuda in a build with -p:TorchBackend=cuda; Scratch computes on the CPU.",
+    DefaultValueFactory = _ => "cpu",
+};
+device.AcceptOnlyFromAmong("cpu", "cuda");
 var assembly = new Option<FileInfo?>("--assembly")
 {
     Description =
@@ -64,15 +77,21 @@ var coverage = new Option<bool>("--coverage")
     Description =
         "Prints the page docs/coverage.md instead: PyTorch's public names and what stands for them.",
 };
+var divergences = new Option<bool>("--divergences")
+{
+    Description =
+        "Prints the page docs/divergences.md instead: what TorchSharp answers otherwise than PyTorch.",
+};
 var list = new Command("list", "Lists every concept with its address and its number of cases.")
 {
     coverage,
+    divergences,
 };
 list.SetAction(result =>
     Guarded(() =>
-        result.GetValue(coverage)
-            ? ListCommand.RunCoverage(Find(result))
-            : ListCommand.Run(Find(result))
+        result.GetValue(coverage) ? ListCommand.RunCoverage(Find(result))
+        : result.GetValue(divergences) ? ListCommand.RunDivergences(Find(result))
+        : ListCommand.Run(Find(result))
     )
 );
 
@@ -92,6 +111,7 @@ var check = new Command("check", "Runs snapshot files on the engines and compare
 {
     paths,
     engine,
+    device,
     json,
     assembly,
     dtype,
@@ -102,6 +122,7 @@ check.SetAction(result =>
             TryFind(result),
             result.GetValue(paths)!,
             result.GetValue(engine)!,
+            result.GetValue(device)!,
             result.GetValue(json),
             result.GetValue(assembly),
             result.GetValue(dtype)
@@ -180,6 +201,23 @@ train.SetAction(result =>
     )
 );
 
+var bookFolder = new Option<DirectoryInfo>("--out")
+{
+    Description =
+        "The folder that the book is written to: a new one, an empty one, or that of an earlier book, which it replaces.",
+    Required = true,
+};
+var book = new Command(
+    "book",
+    "Writes a book to be read in a browser, without a network: a page a topic with formula, both sources, pictures, transcripts, claims, and the numbers of every case, run now."
+)
+{
+    bookFolder,
+};
+book.SetAction(result =>
+    Guarded(() => BookCommand.Run(Find(result), result.GetValue(bookFolder)!))
+);
+
 var diff = new Command(
     "diff",
     "Compares two recordings number by number; ends with 0 where all is equal or moved within the policy, 1 where something differs, 2 on bad input."
@@ -228,6 +266,7 @@ var program = new RootCommand(
 {
     root,
     engine,
+    device,
     json,
     list,
     show,
@@ -235,12 +274,18 @@ var program = new RootCommand(
     diff,
     train,
     bench,
+    book,
 };
 program.SetAction(result =>
     Guarded(() =>
     {
         var repository = Find(result);
-        return CheckCommand.RunAll(repository, result.GetValue(engine)!, result.GetValue(json));
+        return CheckCommand.RunAll(
+            repository,
+            result.GetValue(engine)!,
+            result.GetValue(device)!,
+            result.GetValue(json)
+        );
     })
 );
 
@@ -261,6 +306,7 @@ int Guarded(Func<int> run)
                     or SnapshotFormatException
                     or PortException
                     or LibTorchUnavailableException
+                    or DeviceUnavailableException
                     or IOException
                     or InvalidDataException
                     or UnauthorizedAccessException

@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Diptych.Comparison;
 using Spectre.Console;
 
 namespace Diptych.Contrast;
 
 /// <summary>Shows a concept: formula, both sources, what each side prints, what the notes claim, and how equal it is now.</summary>
-static partial class ShowCommand
+static class ShowCommand
 {
     /// <summary>Of more source files than this, as a family has them, none is shown.</summary>
     const int MostSources = 3;
@@ -62,19 +61,23 @@ static partial class ShowCommand
     {
         Heading($"[bold]{concept.Name}[/]  {concept.English.EscapeMarkup()}  {concept.Chinese}");
         var source = SourceFile.Read(repository.Source("Scratch", concept.Address));
-        var names = Declared(concept);
+        var names = ConceptText.Declared(concept);
         foreach (var summary in source.Summaries(names))
-            Indented(Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1));
+            Indented(
+                ConceptText.Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1)
+            );
         // Of many functions, the one that was asked for.
         if (Asked(concept, words) is { } asked && !names.Take(1).Contains(asked))
             foreach (var summary in source.Summaries([asked]).Except(source.Summaries(names)))
-                Indented(Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1));
+                Indented(
+                    ConceptText.Formula().Replace(summary.EscapeMarkup(), "[bold yellow]$0[/]", 1)
+                );
         if (Sentences.Chinese.TryGetValue(concept.Name, out var chinese))
             Indented(chinese);
-        var gradients = Gradients(
+        var gradients = ConceptText.Gradients(
             repository,
             concept,
-            source.About(names, Others([concept])) ?? source.Lines
+            source.About(names, ConceptText.Others([concept])) ?? source.Lines
         );
         if (gradients.Count > 0)
             Indented(
@@ -84,21 +87,6 @@ static partial class ShowCommand
             Indented($"[grey]also {string.Join(", ", concept.Functions)}[/]");
         Terminal.Out.WriteLine();
     }
-
-    /// <summary>What the sources may call a concept: its class, or the function of its name, or its functional forms.</summary>
-    internal static IReadOnlyList<string> Declared(Concept concept) =>
-        [.. concept.Functions.Prepend(concept.Name).Select(Catalogue.MemberName).Distinct()];
-
-    // What the other concepts of the same file are called there.
-    static string[] Others(IReadOnlyList<Concept> concepts) =>
-        [
-            .. Catalogue
-                .Concepts.Where(other =>
-                    other.Address == concepts[0].Address && !concepts.Contains(other)
-                )
-                .SelectMany(Declared)
-                .Except(concepts.SelectMany(Declared)),
-        ];
 
     static void Heading(string markup) => Terminal.Out.Write(new Rule(markup).LeftJustified());
 
@@ -122,8 +110,8 @@ static partial class ShowCommand
         var (left, right) = (scratch.Lines, reference.Lines);
         if (!whole && Wanted(concepts, words) is { } names && scratch.Lines.Count > SmallFile)
             (left, right) = (
-                scratch.About(names, Others(concepts)) ?? left,
-                reference.About(names, Others(concepts)) ?? right
+                scratch.About(names, ConceptText.Others(concepts)) ?? left,
+                reference.About(names, ConceptText.Others(concepts)) ?? right
             );
         foreach (
             var line in SideBySide.Lines(
@@ -148,7 +136,7 @@ static partial class ShowCommand
         if (Asked(concept, words) is { } function)
             return [function];
         return Catalogue.Concepts.Count(other => other.Address == concept.Address) > 1
-            ? Declared(concept)
+            ? ConceptText.Declared(concept)
             : null;
     }
 
@@ -165,35 +153,6 @@ static partial class ShowCommand
             : null;
     }
 
-    // The formulas stand with the operation, which several files of a family may share.
-    static IReadOnlyList<string> Gradients(
-        Repository repository,
-        Concept concept,
-        IReadOnlyList<string> lines
-    )
-    {
-        if (SourceFile.Gradients(lines) is { Count: > 0 } own)
-            return own;
-        var operations = lines
-            .SelectMany(line => Operation().Matches(line))
-            .Select(match => match.Groups["name"].Value)
-            .Distinct()
-            .ToList();
-        if (operations.Count == 0)
-            return [];
-        return
-        [
-            .. Directory
-                .EnumerateFiles(
-                    Path.Combine(repository.Root, "src", "Scratch", concept.Family),
-                    "*.cs"
-                )
-                .Order(StringComparer.Ordinal)
-                .Select(file => SourceFile.Read(file).About(operations))
-                .SelectMany(found => SourceFile.Gradients(found ?? [])),
-        ];
-    }
-
     // Transcripts
 
     static bool Transcripts(Repository repository, string example, IReadOnlyList<Engine> engines)
@@ -206,7 +165,6 @@ static partial class ShowCommand
         [
             Panel($"PyTorch {pytorch.Recorded.Torch}", pytorch.Lines, pytorch.Lines),
         ];
-        var name = example[(example.LastIndexOf('/') + 1)..];
         var equal = true;
         foreach (var engine in engines)
         {
@@ -215,13 +173,7 @@ static partial class ShowCommand
                 Terminal.Out.WriteLine($"{engine.Title} is skipped: {reason}");
                 continue;
             }
-            engine.Begin(ElementType.Float32);
-            List<string> lines =
-            [
-                .. engine
-                    .Example(name)!
-                    .SelectMany(pair => TorchText.Line(pair.Label, pair.Value).Split('\n')),
-            ];
+            var lines = Transcript.Run(engine, example);
             var same = lines.SequenceEqual(pytorch.Lines);
             equal &= same;
             panels.Add(Panel($"{engine.Title}{(same ? "" : " differs")}", lines, pytorch.Lines));
@@ -260,10 +212,7 @@ static partial class ShowCommand
                 yield return "[white on red](a line is missing)[/]";
                 continue;
             }
-            var differs = Enumerable
-                .Range(0, Math.Max(line.Length, other?.Length ?? 0))
-                .Select(c => c >= line.Length || c >= (other?.Length ?? 0) || line[c] != other![c])
-                .ToList();
+            var differs = Transcript.Differs(line, other ?? "");
             yield return string.Concat(
                 line.Select(
                     (c, at) =>
@@ -326,7 +275,8 @@ static partial class ShowCommand
         var register = Register.Read(repository);
         var cases = concepts
             .SelectMany(concept =>
-                Cases(repository, concept)
+                ConceptText
+                    .Cases(repository, concept)
                     .Select(found => (Concept: concept, found.Name, found.Snapshot))
             )
             .ToList();
@@ -352,33 +302,6 @@ static partial class ShowCommand
                 engines
             );
         return results.TrueForAll(pair => pair.Result.IsGood);
-    }
-
-    // A file's concept is what it asks for; a random stream is named after one.
-    static IEnumerable<(string Name, Snapshot Snapshot)> Cases(
-        Repository repository,
-        Concept concept
-    )
-    {
-        var folder = Path.Combine(repository.Snapshots, concept.Address);
-        if (!Directory.Exists(folder))
-            yield break;
-        var alone = Catalogue.Concepts.Count(other => other.Address == concept.Address) == 1;
-        foreach (var file in Repository.Files(folder))
-        {
-            var snapshot = Snapshot.Read(file);
-            var target = CaseRunner.TargetOf(snapshot) is { } asked ? Catalogue.Find(asked) : null;
-            if (
-                alone
-                || target == concept
-                || (
-                    target is null
-                    && Path.GetFileName(file)
-                        .StartsWith(concept.ShortName + ".", StringComparison.Ordinal)
-                )
-            )
-                yield return (repository.CaseName(file), snapshot);
-        }
     }
 
     static void Verdict(
@@ -466,11 +389,4 @@ static partial class ShowCommand
         if (table.Rows.Count > 0)
             Terminal.Out.Write(table);
     }
-
-    [GeneratedRegex(@"new (?<name>\w+Operation)\(")]
-    private static partial Regex Operation();
-
-    // From the side with the equals sign on; words around it belong to the sentence.
-    [GeneratedRegex(@"(?<=(^|: |, | with ))[^:,]*?(=|←|⌊|Σ|max\().*?(?=(\.$|; |\. |$))")]
-    private static partial Regex Formula();
 }

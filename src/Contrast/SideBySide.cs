@@ -72,24 +72,24 @@ static class SideBySide
         );
         var rows = new List<List<Piece>> { new() };
         var used = 0;
-        foreach (var (word, colour) in line.SelectMany(Words))
+        foreach (var (word, kind) in line.SelectMany(Words))
         {
             var rest = word;
             if (used > 0 && used + Width(rest.TrimEnd()) > width)
             {
-                rows.Add([new(indent, null)]);
+                rows.Add([new(indent, PieceKind.Plain)]);
                 used = indent.Length;
                 rest = rest.TrimStart();
             }
             while (used + Width(rest.TrimEnd()) > width)
             {
                 var fits = Fitting(rest, width - used);
-                rows[^1].Add(new(rest[..fits], colour));
+                rows[^1].Add(new(rest[..fits], kind));
                 rest = rest[fits..];
-                rows.Add([new(indent, null)]);
+                rows.Add([new(indent, PieceKind.Plain)]);
                 used = indent.Length;
             }
-            rows[^1].Add(new(rest, colour));
+            rows[^1].Add(new(rest, kind));
             used += Width(rest);
         }
         // The blank that a line breaks at is not there.
@@ -104,7 +104,7 @@ static class SideBySide
             for (var i = 1; i <= piece.Text.Length; i++)
                 if (i == piece.Text.Length || (piece.Text[i - 1] == ' ' && piece.Text[i] != ' '))
                 {
-                    yield return new(piece.Text[from..i], piece.Colour);
+                    yield return new(piece.Text[from..i], piece.Kind);
                     from = i;
                 }
         }
@@ -127,12 +127,24 @@ static class SideBySide
     static string Markup(IEnumerable<Piece> line)
     {
         var text = new StringBuilder();
-        foreach (var (part, colour) in line)
+        foreach (var (part, kind) in line)
             text.Append(
-                colour is null ? part.EscapeMarkup() : $"[{colour}]{part.EscapeMarkup()}[/]"
+                Colour(kind) is { } colour
+                    ? $"[{colour}]{part.EscapeMarkup()}[/]"
+                    : part.EscapeMarkup()
             );
         return text.ToString();
     }
+
+    static string? Colour(PieceKind kind) =>
+        kind switch
+        {
+            PieceKind.Keyword => "blue",
+            PieceKind.Comment => "green",
+            PieceKind.Docstring => "grey",
+            PieceKind.Text => "olive",
+            _ => null,
+        };
 
     static int Width(IEnumerable<Piece> line) => line.Sum(piece => Width(piece.Text));
 

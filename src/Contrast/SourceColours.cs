@@ -4,10 +4,20 @@ using ColorCode.Parsing;
 
 namespace Diptych.Contrast;
 
-/// <summary>A piece of a line and its colour; null for the terminal's own.</summary>
-readonly record struct Piece(string Text, string? Colour);
+/// <summary>What a piece of source is.</summary>
+enum PieceKind
+{
+    Plain,
+    Keyword,
+    Comment,
+    Docstring,
+    Text,
+}
 
-/// <summary>C# with colours, line by line.</summary>
+/// <summary>A piece of a line.</summary>
+readonly record struct Piece(string Text, PieceKind Kind);
+
+/// <summary>C# and Python with their keywords, strings and comments found, line by line.</summary>
 sealed class SourceColours : CodeColorizerBase
 {
     readonly List<List<Piece>> lines =
@@ -19,12 +29,15 @@ sealed class SourceColours : CodeColorizerBase
         : base(null, null) { }
 
     /// <summary>Each line's pieces.</summary>
-    public static IReadOnlyList<IReadOnlyList<Piece>> Lines(IReadOnlyList<string> source)
+    public static IReadOnlyList<IReadOnlyList<Piece>> Lines(
+        IReadOnlyList<string> source,
+        ILanguage? language = null
+    )
     {
         var colours = new SourceColours();
         colours.languageParser.Parse(
             string.Join('\n', source),
-            Languages.CSharp,
+            language ?? Languages.CSharp,
             (text, scopes) => colours.Write(text, scopes)
         );
         return colours.lines;
@@ -38,14 +51,14 @@ sealed class SourceColours : CodeColorizerBase
         {
             if (scope.Index < at)
                 continue;
-            Add(parsedSourceCode[at..scope.Index], null);
+            Add(parsedSourceCode[at..scope.Index], PieceKind.Plain);
             at = scope.Index + scope.Length;
-            Add(parsedSourceCode[scope.Index..at], Colour(scope.Name));
+            Add(parsedSourceCode[scope.Index..at], Kind(scope.Name));
         }
-        Add(parsedSourceCode[at..], null);
+        Add(parsedSourceCode[at..], PieceKind.Plain);
     }
 
-    void Add(string text, string? colour)
+    void Add(string text, PieceKind kind)
     {
         var parts = text.Split('\n');
         for (var i = 0; i < parts.Length; i++)
@@ -53,17 +66,18 @@ sealed class SourceColours : CodeColorizerBase
             if (i > 0)
                 lines.Add([]);
             if (parts[i].Length > 0)
-                lines[^1].Add(new(parts[i].TrimEnd('\r'), colour));
+                lines[^1].Add(new(parts[i].TrimEnd('\r'), kind));
         }
     }
 
-    static string? Colour(string scope) =>
+    static PieceKind Kind(string scope) =>
         scope switch
         {
-            ScopeName.Keyword or ScopeName.PreprocessorKeyword => "blue",
-            ScopeName.Comment => "green",
-            ScopeName.XmlDocComment or ScopeName.XmlDocTag => "grey",
-            ScopeName.String or ScopeName.StringCSharpVerbatim => "olive",
-            _ => null,
+            ScopeName.Keyword or ScopeName.PreprocessorKeyword or ScopeName.ControlKeyword =>
+                PieceKind.Keyword,
+            ScopeName.Comment => PieceKind.Comment,
+            ScopeName.XmlDocComment or ScopeName.XmlDocTag => PieceKind.Docstring,
+            ScopeName.String or ScopeName.StringCSharpVerbatim => PieceKind.Text,
+            _ => PieceKind.Plain,
         };
 }

@@ -73,7 +73,7 @@ sealed class Components(
             );
         var learns = tensor.requires_grad;
         using var _ = no_grad();
-        using var elements = zeros(shape, tensor.dtype);
+        using var elements = zeros(shape, tensor.dtype, tensor.device);
         tensor.requires_grad = false;
         tensor.set_(elements);
         tensor.requires_grad = learns;
@@ -149,7 +149,13 @@ sealed class Components(
         if (Stays(parameter, dtype, device))
             return parameter;
         if (parameter is UninitializedParameter { IsUninitialized: true })
-            return Kept(new UninitializedParameter(parameter.requires_grad, dtype));
+            return Kept(
+                new UninitializedParameter(
+                    parameter.requires_grad,
+                    dtype ?? parameter.dtype,
+                    device ?? parameter.device
+                )
+            );
         using var _ = no_grad();
         var moved = new Parameter(To(parameter, dtype, device), parameter.requires_grad);
         if (parameter.grad is { } gradient)
@@ -160,7 +166,7 @@ sealed class Components(
     static Tensor Moved(Tensor buffer, ScalarType? dtype, Device? device) =>
         Stays(buffer, dtype, device) ? buffer
         : buffer is UninitializedBuffer { IsUninitialized: true }
-            ? Kept(new UninitializedBuffer(dtype))
+            ? Kept(new UninitializedBuffer(dtype ?? buffer.dtype, device ?? buffer.device))
         : Kept(To(buffer, dtype, device));
 
     static Tensor To(Tensor tensor, ScalarType? dtype, Device? device) =>

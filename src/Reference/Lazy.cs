@@ -26,7 +26,11 @@ public sealed class UninitializedParameter : Parameter
     /// <param name="requiresGrad">Whether a gradient is computed for it.</param>
     /// <param name="dtype">The type that its elements will have; Float32 where null.</param>
     public UninitializedParameter(bool requiresGrad = true, ScalarType? dtype = null)
-        : base(torch.empty(0L, dtype), requiresGrad) { }
+        : this(requiresGrad, dtype, null) { }
+
+    /// <summary>A parameter without elements where its elements will be.</summary>
+    internal UninitializedParameter(bool requiresGrad, ScalarType? dtype, Device? device)
+        : base(torch.empty(0L, dtype, device), requiresGrad) { }
 
     /// <summary>Whether it still has no shape. PyTorch: <c>nn.parameter.is_lazy</c>.</summary>
     public bool IsUninitialized { get; private set; } = true;
@@ -47,7 +51,11 @@ public sealed class UninitializedBuffer : Parameter
     /// <summary>A buffer without elements.</summary>
     /// <param name="dtype">The type that its elements will have; Float32 where null.</param>
     public UninitializedBuffer(ScalarType? dtype = null)
-        : base(torch.empty(0L, dtype), requires_grad: false) { }
+        : this(dtype, null) { }
+
+    /// <inheritdoc cref="UninitializedParameter(bool, ScalarType?, Device?)" />
+    internal UninitializedBuffer(ScalarType? dtype, Device? device)
+        : base(torch.empty(0L, dtype, device), requires_grad: false) { }
 
     /// <inheritdoc cref="UninitializedParameter.IsUninitialized" />
     public bool IsUninitialized { get; private set; } = true;

@@ -8,7 +8,7 @@ namespace Diptych.Reference;
 /// <remarks>
 /// libtorch is half a gigabyte, so it is not copied beside each program. Loaded by its full path before TorchSharp's
 /// first call, it is what TorchSharp's own search finds. A program that has libtorch beside it all the same, because
-/// it refers to a package such as TorchSharp-cpu, keeps that one.
+/// it was built with <c>-p:TorchBackend=cuda</c> or refers to a package such as TorchSharp-cpu, keeps that one.
 /// </remarks>
 public static class LibTorch
 {
@@ -23,26 +23,34 @@ public static class LibTorch
         {
             if (loaded)
                 return;
-            // Each library after those it needs, so that none of them is searched for elsewhere.
-            var folder = FolderOfLibTorch();
-            foreach (var name in (string[])["c10", "torch_cpu", "torch"])
-                LoadFile(Path.Combine(folder, FileName(name)));
+            foreach (var file in Files(FolderOfLibTorch()))
+                LoadFile(file);
             LoadFile(FileOfTorchSharp());
             loaded = true;
         }
     }
 
+    /// <summary>libtorch's libraries, each after those it needs, so that none of them is searched for elsewhere.</summary>
+    /// <param name="folder">Where libtorch is; CUDA's part need not be there.</param>
+    internal static IEnumerable<string> Files(string folder) =>
+        ((string[])["c10", "c10_cuda", "torch_cpu", "torch_cuda", "torch"])
+            .Select(name => (Name: name, Path: Path.Combine(folder, FileName(name))))
+            .Where(file =>
+                !file.Name.EndsWith("_cuda", StringComparison.Ordinal) || File.Exists(file.Path)
+            )
+            .Select(file => file.Path);
+
+    static string Metadata(string key) =>
+        typeof(LibTorch)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == key)
+            .Value!;
+
     static string FolderOfLibTorch()
     {
-        var platform =
-            OperatingSystem.IsWindows() ? "win-x64"
-            : OperatingSystem.IsMacOS() ? "osx-arm64"
-            : "linux-x64";
-        var package = $"libtorch-cpu-{platform}";
-        var version = typeof(LibTorch)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(metadata => metadata.Key == "LibTorchVersion")
-            .Value!;
+        var platform = Metadata("LibTorchPlatform");
+        var package = Metadata("LibTorchPackage");
+        var version = Metadata("LibTorchVersion");
         string InPackages(string packages) =>
             Path.Combine(packages, package, version, "runtimes", platform, "native");
 
@@ -60,8 +68,8 @@ public static class LibTorch
 
         return folders.Find(folder => File.Exists(Path.Combine(folder, FileName("torch_cpu"))))
             ?? throw new LibTorchUnavailableException(
-                $"libtorch is missing: NuGet's package {package} {version} is not restored (there is no {folders[^1]}); "
-                    + "run 'dotnet build' in a clone of Diptych."
+                $"libtorch is missing: NuGet's package {package} {version} is not restored (there is no {folders[^1]}"
+                    + $" and none in {AppContext.BaseDirectory}); run 'dotnet build' in a clone of Diptych."
             );
     }
 

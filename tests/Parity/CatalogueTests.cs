@@ -67,6 +67,28 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void No_two_files_differ_by_capitals_alone()
+    {
+        // Windows and macOS keep one of them.
+        var names = new[] { "src", "snapshots", "tests", "docs", "python" }
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(
+                    Path.Combine(Checkout.Repository.Root, folder),
+                    "*",
+                    SearchOption.AllDirectories
+                )
+            )
+            .ToList();
+        Assert.True(names.Count > 1000, $"only {names.Count} files");
+        Assert.Empty(
+            names
+                .GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
+                .Where(same => same.Count() > 1)
+                .Select(same => string.Join(" and ", same))
+        );
+    }
+
+    [Fact]
     public void An_example_has_thirty_lines_at_most()
     {
         var examples = new[] { "Scratch", "Reference" }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Diptych.Comparison;
@@ -31,6 +32,17 @@ public static class SnapshotDifference
             return new(name, CaseStanding.Equal, [], []);
         using var after = Parse(second, b);
         return Of(name, first, before.RootElement, second, after.RootElement);
+    }
+
+    /// <summary>Compares two texts.</summary>
+    /// <param name="first">The one that counts as the truth.</param>
+    /// <param name="second">The other one.</param>
+    /// <exception cref="SnapshotFormatException">A text is no snapshot.</exception>
+    public static CaseChange OfTexts(string first, string second)
+    {
+        using var before = Parse("first", Encoding.UTF8.GetBytes(first));
+        using var after = Parse("second", Encoding.UTF8.GetBytes(second));
+        return Of("case", "first", before.RootElement, "second", after.RootElement);
     }
 
     static CaseChange Of(string name, string first, JsonElement a, string second, JsonElement b)

@@ -13,7 +13,7 @@ public abstract class Engine
     /// <summary>An engine that may know modules of somebody's own as well.</summary>
     protected Engine(PortAssembly? port) => this.port = port;
 
-    /// <summary>The engine's name on the command line and in file names: <c>scratch</c> or <c>torchsharp</c>.</summary>
+    /// <summary>The engine's name on the command line and in file names: <c>scratch</c> or <c>torchsharp</c>, with a device behind it as <c>torchsharp-cuda</c>.</summary>
     public abstract string Name { get; }
 
     /// <summary>The engine's name for a reader.</summary>
@@ -73,7 +73,7 @@ public abstract class Engine
     /// <summary>Sets a module to training or evaluation.</summary>
     public abstract void Train(object module, bool mode);
 
-    /// <summary>Converts a module's parameters and buffers to the engine's precision.</summary>
+    /// <summary>Converts a module's parameters and buffers to the engine's precision, and moves them to its device.</summary>
     public abstract void Cast(object module);
 
     /// <summary>The parameters by PyTorch's names.</summary>

@@ -1,10 +1,18 @@
+using System.Reflection;
 using Diptych.Reference;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Diptych.Comparison;
 
+/// <summary>libtorch cannot compute on a device of this machine; the message is one sentence that says why and what to do.</summary>
+public sealed class DeviceUnavailableException(string message) : Exception(message);
+
 /// <summary>The side that calls libtorch through TorchSharp.</summary>
+/// <remarks>
+/// On another device than the CPU whatever goes in is moved there, and what comes out is read back. Initial weights are
+/// drawn on the CPU all the same, whose stream was recorded; cases that draw while they compute are skipped there.
+/// </remarks>
 public sealed class TorchSharpEngine : Engine
 {
     static readonly string[] DrawingExamples =
@@ -16,18 +24,70 @@ public sealed class TorchSharpEngine : Engine
     ];
 
     readonly Lazy<bool> drawsBernoulliSerially = new(DrawsBernoulliSerially);
+    readonly Device device;
 
     /// <summary>Loads libtorch.</summary>
     /// <param name="port">Modules of somebody's own that are written against TorchSharp or Reference; null for none.</param>
+    /// <param name="device">Where it computes: cpu or cuda.</param>
     /// <exception cref="LibTorchUnavailableException">The libraries are not there, or the system cannot load them.</exception>
-    public TorchSharpEngine(PortAssembly? port = null)
-        : base(port) => LibTorch.Load();
+    /// <exception cref="DeviceUnavailableException">libtorch cannot compute on that device.</exception>
+    public TorchSharpEngine(PortAssembly? port = null, string device = "cpu")
+        : this(port, DeviceOf(device)) { }
+
+    internal TorchSharpEngine(PortAssembly? port, Device device)
+        : base(port)
+    {
+        LibTorch.Load();
+        this.device = device;
+        if (device.type != DeviceType.CUDA)
+            return;
+        // TensorFloat-32 keeps ten bits of each factor, and what is compared is float32.
+        backends.cuda.matmul.allow_tf32 = false;
+        backends.cudnn.allow_tf32 = false;
+    }
+
+    /// <summary>TorchSharp's version, such as 0.107.0.</summary>
+    public static string Version { get; } =
+        typeof(torch)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion.Split('+')[0];
+
+    /// <summary>torchsharp; with the device behind it where that is not the CPU, as torchsharp-cuda.</summary>
+    public override string Name => IsOnCpu ? "torchsharp" : $"torchsharp-{DeviceName}";
 
     /// <inheritdoc />
-    public override string Name => "torchsharp";
+    public override string Title => IsOnCpu ? "TorchSharp" : $"TorchSharp on {DeviceName}";
 
-    /// <inheritdoc />
-    public override string Title => "TorchSharp";
+    /// <summary>Whether an engine's name is this one's, on whatever device.</summary>
+    internal static bool IsName(string engine) => engine.Split('-')[0] == "torchsharp";
+
+    bool IsOnCpu => device.type == DeviceType.CPU;
+
+    string DeviceName => device.type.ToString().ToLowerInvariant();
+
+    /// <summary>Why libtorch cannot compute on a device here, in one sentence; null where it can.</summary>
+    /// <param name="device">cpu or cuda.</param>
+    /// <exception cref="LibTorchUnavailableException">The libraries are not there, or the system cannot load them.</exception>
+    public static string? ReasonNotOn(string device)
+    {
+        LibTorch.Load();
+        return device switch
+        {
+            "cpu" => null,
+            "cuda" => cuda.is_available()
+                ? null
+                : "libtorch finds no CUDA device: it takes one with NVIDIA's driver, and a build with -p:TorchBackend=cuda (README, \"Platforms and switches\").",
+            _ => $"there is no device {device}: it is cpu or cuda.",
+        };
+    }
+
+    static Device DeviceOf(string name) =>
+        ReasonNotOn(name) is { } reason
+            ? throw new DeviceUnavailableException(reason)
+            : new Device(
+                name == "cuda" ? DeviceType.CUDA : DeviceType.CPU,
+                name == "cuda" ? 0 : -1
+            );
 
     internal override Type TensorType => typeof(Tensor);
 
@@ -55,6 +115,18 @@ public sealed class TorchSharpEngine : Engine
                     and > 0,
             _ => false,
         };
+        if (!IsOnCpu)
+            return snapshot switch
+            {
+                TranscriptSnapshot => "an example makes its tensors on the CPU",
+                TrainingSnapshot => "a training run draws and computes on the CPU",
+                RandomSnapshot => "the recorded stream is the CPU's",
+                RefusalSnapshot =>
+                    "refusals are the same on every device, and a row that is not there would end CUDA's use for the whole run",
+                _ => draws
+                    ? "it draws while it computes, and the recorded stream is the CPU's"
+                    : null,
+            };
         return draws && !drawsBernoulliSerially.Value
             ? "libtorch draws Bernoulli numbers through MKL on this processor, another stream than the recorded one"
             : null;
@@ -86,14 +158,19 @@ public sealed class TorchSharpEngine : Engine
     /// <inheritdoc />
     protected override object MakeTensor(TensorData data, bool requiresGrad)
     {
+        var tensor = MakeTensor(data);
+        if (!IsOnCpu)
+            tensor = tensor.to(device);
+        tensor.requires_grad = requiresGrad;
+        return tensor;
+    }
+
+    static Tensor MakeTensor(TensorData data)
+    {
         // The snapshot keeps its numbers: what an engine writes in place is written into a copy.
         var elements = (Array)data.Elements.Clone();
-        var tensor = data.Sparse is { } parts
-            ? sparse_coo_tensor(
-                (Tensor)MakeTensor(parts.Indices, false),
-                (Tensor)MakeTensor(parts.Values, false),
-                data.Shape
-            )
+        return data.Sparse is { } parts
+            ? sparse_coo_tensor(MakeTensor(parts.Indices), MakeTensor(parts.Values), data.Shape)
             : data.Type switch
             {
                 ElementType.Bool => torch.tensor((bool[])elements, data.Shape),
@@ -101,8 +178,6 @@ public sealed class TorchSharpEngine : Engine
                 ElementType.Float32 => torch.tensor((float[])elements, data.Shape),
                 _ => torch.tensor((double[])elements, data.Shape),
             };
-        tensor.requires_grad = requiresGrad;
-        return tensor;
     }
 
     internal override object MakeImage(ImageData data) =>
@@ -124,6 +199,8 @@ public sealed class TorchSharpEngine : Engine
             {
                 Sparse = new SparseParts(Read(t.SparseIndices), Read(t.SparseValues), null),
             };
+        // A tensor of META has a shape and no elements.
+        t = t.device_type == DeviceType.META ? zeros(t.shape, t.dtype) : t.cpu();
         return t.dtype switch
         {
             ScalarType.Bool => new TensorData(ElementType.Bool, t.shape, Elements<bool>(t)),
@@ -159,8 +236,12 @@ public sealed class TorchSharpEngine : Engine
     public override void Train(object module, bool mode) => ((nn.Module)module).train(mode);
 
     /// <inheritdoc />
-    public override void Cast(object module) =>
+    public override void Cast(object module)
+    {
         ((nn.Module)module).to((ScalarType)Dtype(Precision!.Value));
+        if (!IsOnCpu)
+            ((nn.Module)module).to(device);
+    }
 
     /// <inheritdoc />
     public override IReadOnlyList<(string Name, object Parameter)> Parameters(object module) =>

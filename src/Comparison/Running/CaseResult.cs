@@ -26,6 +26,18 @@ public enum Verdict
 /// <param name="Text">The same as a sentence.</param>
 public sealed record Difference(string Place, string? Expected, string? Actual, string Text);
 
+/// <summary>A tensor on either side.</summary>
+/// <param name="Name">Which tensor.</param>
+/// <param name="Expected">PyTorch's, in the precision of the case; null where it has none.</param>
+/// <param name="Actual">The engine's; null where it has none.</param>
+/// <param name="Comparison">How they compare; null where bits are.</param>
+public sealed record ComparedTensor(
+    string Name,
+    TensorData? Expected,
+    TensorData? Actual,
+    TensorComparison? Comparison
+);
+
 /// <summary>A case on an engine in one precision.</summary>
 /// <param name="Case">The snapshot's file without folder of the snapshots and ending, such as <c>Linear/Linear/Linear.batch</c>.</param>
 /// <param name="Target">PyTorch's name of what was asked, or the kind of the snapshot.</param>
@@ -48,6 +60,9 @@ public sealed record CaseResult(
     IReadOnlyDictionary<string, TensorData?> Actual
 )
 {
+    /// <summary>Every tensor beside PyTorch's, in the order of comparison.</summary>
+    public IReadOnlyList<ComparedTensor> Compared { get; init; } = [];
+
     /// <summary>Whether the case counts as passed: equal, or different as registered, or skipped for a reason.</summary>
     public bool IsGood => Verdict is Verdict.Passed or Verdict.Diverged or Verdict.Skipped;
 

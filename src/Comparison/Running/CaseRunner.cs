@@ -11,6 +11,7 @@ public sealed class CaseRunner
     readonly ElementType precision;
     readonly List<TensorComparison> tensors = [];
     readonly OrderedDictionary<string, TensorData?> actual = [];
+    readonly List<ComparedTensor> pairs = [];
     readonly List<Difference> differences = [];
     int compared;
     string? note;
@@ -66,7 +67,10 @@ public sealed class CaseRunner
             note,
             tensors,
             actual
-        );
+        )
+        {
+            Compared = pairs,
+        };
     }
 
     (Verdict, string?) Judge(Snapshot snapshot)
@@ -384,8 +388,11 @@ public sealed class CaseRunner
                 Float32 = truth.To(ElementType.Float32),
                 Float64 = truth,
             };
+        var vector = got is null ? null : Vector(got);
         Note(
-            TensorComparison.Of(name, wanted, got is null ? null : Vector(got), ElementType.Float64)
+            TensorComparison.Of(name, wanted, vector, ElementType.Float64),
+            wanted?.Float64,
+            vector
         );
     }
 
@@ -461,8 +468,11 @@ public sealed class CaseRunner
             if (expected.Count != drawn.Count)
                 Differ($"call {i + 1}", $"{expected.Count} tensors", $"{drawn.Count} tensors");
             foreach (var (recorded, got) in expected.Zip(drawn))
+            {
+                pairs.Add(new($"call {i + 1}: {call.Target}", recorded, got, null));
                 if (FirstDifference(recorded, got) is var (want, have))
                     Differ($"call {i + 1}", want, have);
+            }
         }
     }
 
@@ -776,12 +786,17 @@ public sealed class CaseRunner
     {
         compared++;
         actual[name] = got;
-        Note(TensorComparison.Of(name, expected, got, type ?? precision, limit));
+        Note(
+            TensorComparison.Of(name, expected, got, type ?? precision, limit),
+            expected?.In(type ?? precision),
+            got
+        );
     }
 
-    void Note(TensorComparison comparison)
+    void Note(TensorComparison comparison, TensorData? expected, TensorData? got)
     {
         tensors.Add(comparison);
+        pairs.Add(new(comparison.Tensor, expected, got, comparison));
         if (comparison is { Problem: { } problem, Worst: var worst })
             differences.Add(
                 new(

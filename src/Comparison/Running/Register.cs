@@ -21,10 +21,12 @@ public sealed record Divergence(
 )
 {
     /// <summary>Whether a difference is this one: the same place and values; of numbers nine digits count.</summary>
-    public bool Is(Difference difference) =>
+    /// <param name="difference">What was found.</param>
+    /// <param name="isSame">Whether device and version are those it was seen with; elsewhere TorchSharp's value may be another.</param>
+    public bool Is(Difference difference, bool isSame) =>
         difference.Place == Place
         && Same(difference.Expected, PyTorch)
-        && Same(difference.Actual, TorchSharp);
+        && (!isSame || Same(difference.Actual, TorchSharp));
 
     static bool Same(string? a, string b) =>
         a == b
@@ -94,29 +96,41 @@ public sealed record Register(
 
     /// <summary>
     /// The results in the light of the register: what differs just as registered is <see cref="Verdict.Diverged"/>,
-    /// and what is registered but equal has failed, so that the register stays true.
+    /// and what is registered but equal has failed, so that the register stays true. On another device, or with another
+    /// version of TorchSharp, the same places may differ, and need not.
     /// </summary>
     public IReadOnlyList<CaseResult> Apply(IReadOnlyList<CaseResult> results) =>
         [.. results.Select(Apply)];
 
     CaseResult Apply(CaseResult result)
     {
-        if (result.Engine != "torchsharp")
+        if (!TorchSharpEngine.IsName(result.Engine))
             return result;
+        var isSame = result.Engine == "torchsharp" && TorchSharpEngine.Version == TorchSharp;
         var dtype = result.Precision?.ToString().ToLowerInvariant();
         var entries = Divergences
             .Where(entry => entry.Case == result.Case && entry.Dtype == dtype)
             .ToList();
         if (entries.Count == 0 || result.Verdict is Verdict.Skipped or Verdict.Unknown)
             return result;
-        if (entries.Find(entry => !result.Differences.Any(entry.Is)) is { } stale)
+        if (!isSame && result.Differences.Count == 0)
+            return result;
+        if (
+            isSame
+            && entries.Find(entry =>
+                !result.Differences.Any(difference => entry.Is(difference, isSame))
+            )
+                is { } stale
+        )
             return result with
             {
                 Verdict = Verdict.Failed,
                 Note =
                     $"{stale.Place} is registered as a divergence of TorchSharp {TorchSharp} ({stale.Reason}) and does not diverge so",
             };
-        return result.Differences.All(difference => entries.Exists(entry => entry.Is(difference)))
+        return result.Differences.All(difference =>
+            entries.Exists(entry => entry.Is(difference, isSame))
+        )
             ? result with
             {
                 Verdict = Verdict.Diverged,

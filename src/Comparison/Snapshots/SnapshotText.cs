@@ -26,10 +26,19 @@ public static partial class SnapshotText
     /// <summary>A snapshot's document with what an engine answered in place of PyTorch's numbers, wherever they differ.</summary>
     /// <param name="verified">The snapshot's text.</param>
     /// <param name="failed">The results that failed on the engine.</param>
-    public static string Received(string verified, IReadOnlyList<CaseResult> failed)
+    /// <param name="whole">Whether the engine's numbers shall stand everywhere, also where they are equal by the policy.</param>
+    public static string Received(
+        string verified,
+        IReadOnlyList<CaseResult> failed,
+        bool whole = false
+    )
     {
         ArgumentNullException.ThrowIfNull(failed);
         var document = JsonNode.Parse(verified)!.AsObject();
+        if (whole)
+            foreach (var result in failed)
+            foreach (var place in result.Actual.Keys)
+                Replace(document, result, new(place, null, null, place));
         var told = new JsonArray();
         foreach (var result in failed)
         foreach (var difference in result.Differences)

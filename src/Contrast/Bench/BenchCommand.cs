@@ -91,8 +91,15 @@ static class BenchCommand
         );
         Terminal.Out.WriteLine(
             FormattableString.Invariant(
-                $"Ratio: how many times as fast as libtorch Scratch is. Geometric mean {Mean(timings):0.00}; without tiny work and optimizers {Mean(timings.Where(one => one.Row.Usual)):0.00}."
+                $"Ratio: how many times as fast as libtorch Scratch is. Geometric mean {Mean(timings):0.00}"
             )
+                + (
+                    timings.Where(one => one.Row.Usual).ToList() is { Count: > 0 } usual
+                        ? FormattableString.Invariant(
+                            $"; without tiny work and optimizers {Mean(usual):0.00}."
+                        )
+                        : "."
+                )
         );
     }
 
@@ -108,7 +115,8 @@ static class BenchCommand
             json.WriteNumber("vector_bits", Machine.VectorBits);
             json.WriteString("libtorch", Machine.LibTorch);
             json.WriteNumber("geometric_mean", Mean(timings));
-            json.WriteNumber("geometric_mean_usual", Mean(timings.Where(one => one.Row.Usual)));
+            if (timings.Exists(one => one.Row.Usual))
+                json.WriteNumber("geometric_mean_usual", Mean(timings.Where(one => one.Row.Usual)));
             json.WriteStartArray("rows");
             foreach (var one in timings)
             {
@@ -131,12 +139,8 @@ static class BenchCommand
         File.Move(temporary, path, overwrite: true);
     }
 
-    // Of nothing: 0, which JSON can say.
     static double Mean(IEnumerable<Timing> timings) =>
-        timings.Select(one => Math.Log(one.Ratio)).DefaultIfEmpty(double.NegativeInfinity).Average()
-            is var log
-            ? Math.Exp(log)
-            : 0;
+        Math.Exp(timings.Average(one => Math.Log(one.Ratio)));
 
     static string Time(double seconds) =>
         seconds switch

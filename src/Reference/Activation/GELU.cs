@@ -1,4 +1,6 @@
+#if !TORCHSHARP_0_105
 using Approximate = TorchSharp.Modules.GELU.Approximate;
+#endif
 
 namespace Diptych.Reference;
 
@@ -27,10 +29,13 @@ public static partial class Functional
     /// <param name="approximate">"none" or "tanh".</param>
     /// <exception cref="ArgumentException"><paramref name="approximate"/> is neither.</exception>
     public static Tensor Gelu(Tensor input, string approximate = "none") =>
-        functional.gelu(
-            input,
-            CheckApproximate(approximate) == "tanh" ? Approximate.tanh : Approximate.none
-        );
+        CheckApproximate(approximate) == "tanh" ? GeluTanh(input) : functional.gelu(input);
+
+#if TORCHSHARP_0_105
+    static Tensor GeluTanh(Tensor x) => TorchSharp105.GeluTanh(x);
+#else
+    static Tensor GeluTanh(Tensor x) => functional.gelu(x, Approximate.tanh);
+#endif
 
     internal static string CheckApproximate(string approximate) =>
         approximate is "none" or "tanh"

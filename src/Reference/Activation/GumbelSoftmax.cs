@@ -26,7 +26,10 @@ public static partial class Functional
             throw new ArgumentException($"not implemented for {logits.dtype}", nameof(logits));
         // TorchSharp lacks it, and its libtorch draws exponential numbers through MKL, another stream: −ln(1 − u) is
         // PyTorch's own.
-        var exponential = rand(logits.shape, ScalarType.Float64).neg_().log1p_().neg_();
+        var exponential = rand(logits.shape, ScalarType.Float64, logits.device)
+            .neg_()
+            .log1p_()
+            .neg_();
         var gumbels = exponential.to(logits.dtype).log().neg();
         var soft = functional.softmax((logits + gumbels) / tau, dim);
         if (!hard)

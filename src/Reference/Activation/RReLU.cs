@@ -60,8 +60,9 @@ public static partial class Functional
         // TorchSharp's rrelu has no training: a slope for each x ≤ 0, in the order of the indices, and 1 for the others.
         var drawn = input.detach() <= 0;
         var count = drawn.sum().item<long>();
-        var slopes = rand([count], ScalarType.Float64) * (upper - lower) + lower;
-        var slope = ones(input.shape, input.dtype).masked_scatter(drawn, slopes.to(input.dtype));
+        var slopes = rand([count], ScalarType.Float64, input.device) * (upper - lower) + lower;
+        var slope = ones(input.shape, input.dtype, input.device)
+            .masked_scatter(drawn, slopes.to(input.dtype));
         return inplace ? input.mul_(slope).alias() : input * slope;
     }
 }

@@ -59,5 +59,5 @@ public sealed class Normalize : Module<Tensor, Tensor>
 
     // (C, 1, 1), in the precision of the input.
     static Tensor Channels(double[] numbers, Tensor input) =>
-        tensor(numbers, dtype: input.dtype).view(-1, 1, 1);
+        tensor(numbers, input.dtype, input.device).view(-1, 1, 1);
 }

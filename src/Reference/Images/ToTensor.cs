@@ -24,7 +24,7 @@ public sealed class ToTensor : Module<Image, Tensor>
         return tensor(input.Bytes.ToArray(), [input.Height, input.Width, input.Channels])
             .permute(2, 0, 1)
             .contiguous()
-            .to(white.dtype)
+            .to(white.dtype, white.device)
             .div(white);
     }
 }

@@ -132,8 +132,10 @@ public static partial class Functional
         var used = targets;
         if (targets.dim() == 2)
         {
-            var places = arange(targets.size(1)).unsqueeze(0);
-            used = targets.masked_select(places.less(targetLengths.reshape(-1, 1)));
+            var places = arange(targets.size(1), device: targets.device).unsqueeze(0);
+            used = targets.masked_select(
+                places.less(targetLengths.to(targets.device).reshape(-1, 1))
+            );
         }
         if (used.less(0).any().item<bool>() || used.ge(logProbs.size(-1)).any().item<bool>())
             throw new ArgumentOutOfRangeException(

@@ -1,6 +1,6 @@
 namespace Diptych.Reference;
 
-/// <summary>Squared error that grows along a line from δ on: (x − y)² / 2 where |x − y| &lt; δ, else δ (|x − y| − δ / 2).</summary>
+/// <summary>Squared error that grows along a line from δ on: L = (x − y)² / 2 where |x − y| &lt; δ, else δ (|x − y| − δ / 2).</summary>
 /// <remarks>PyTorch: <c>nn.HuberLoss</c>. Huber 1964, https://doi.org/10.1214/aoms/1177703732.</remarks>
 public sealed class HuberLoss : Module
 {

@@ -27,6 +27,6 @@ public static partial class Functional
     {
         // (N, D) · (D, M) → (N, M); TorchSharp's matmul ends the process where shapes do not fit.
         var logits = Normalize(query).mm(Normalize(key).t()) / temperature;
-        return CrossEntropy(logits, arange(query.size(0)));
+        return CrossEntropy(logits, arange(query.size(0), device: query.device));
     }
 }

@@ -98,8 +98,8 @@ public sealed class Adafactor : Optimizer
             state["step"] = zeros([]);
             if (p.dim() > 1)
             {
-                state["row_var"] = zeros([.. p.shape[..^1], 1], p.dtype);
-                state["col_var"] = zeros([.. p.shape[..^2], 1, p.shape[^1]], p.dtype);
+                state["row_var"] = zeros([.. p.shape[..^1], 1], p.dtype, p.device);
+                state["col_var"] = zeros([.. p.shape[..^2], 1, p.shape[^1]], p.dtype, p.device);
             }
             else
                 state["variance"] = zeros_like(p);

@@ -122,7 +122,7 @@ public sealed class Adagrad : Optimizer
     {
         var (rows, place, _) = gradient.SparseIndices[0].unique(return_inverse: true);
         var entries = gradient.SparseValues;
-        var values = zeros([rows.shape[0], .. entries.shape[1..]], entries.dtype);
+        var values = zeros([rows.shape[0], .. entries.shape[1..]], entries.dtype, entries.device);
         return (rows, values.index_add_(0, place!, entries, 1));
     }
 }

@@ -312,7 +312,7 @@ public sealed class LBFGS : Optimizer
         cat([
             .. parameters.Select(parameter =>
                 parameter.grad is not { } gradient
-                    ? zeros([parameter.numel()], parameter.dtype)
+                    ? zeros([parameter.numel()], parameter.dtype, parameter.device)
                     : (gradient.is_sparse ? gradient.to_dense() : gradient).reshape(-1)
             ),
         ]);
@@ -446,6 +446,6 @@ public sealed class LBFGS : Optimizer
             return list;
         }
 
-        static Tensor One(Tensor like, double value) => full([], value, like.dtype);
+        static Tensor One(Tensor like, double value) => full([], value, like.dtype, like.device);
     }
 }

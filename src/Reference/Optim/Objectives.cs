@@ -29,7 +29,7 @@ public static class Objectives
                     { 1, 1 },
                 }
             )
-            .to(first.dtype);
+            .to(first.dtype, first.device);
         var targets = tensor(
                 new float[,]
                 {
@@ -39,7 +39,7 @@ public static class Objectives
                     { 0 },
                 }
             )
-            .to(first.dtype);
+            .to(first.dtype, first.device);
         return (inputs.matmul(first).tanh().matmul(second) - targets).pow(2).mean();
     }
 
@@ -50,7 +50,7 @@ public static class Objectives
     public static Tensor Lookup(Tensor table, Tensor idle)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var rows = tensor(new long[] { 2, 0, 2, 3 });
+        var rows = tensor(new long[] { 2, 0, 2, 3 }, device: table.device);
         var targets = tensor(
                 new float[,]
                 {
@@ -60,7 +60,7 @@ public static class Objectives
                     { 0, -1 },
                 }
             )
-            .to(table.dtype);
+            .to(table.dtype, table.device);
         return (Functional.Embedding(rows, table, sparse: true) - targets).pow(2).sum();
     }
 }

@@ -295,13 +295,13 @@ public static partial class Functional
                 nameof(samples)
             );
         var u = samples.narrow(0, 0, batch).reshape(-1, dimensions); // (N·C, dimensions)
-        var places = zeros([batch * channels, 1, 1], int64); // (N·C, windows, elements of a window)
+        var places = zeros([batch * channels, 1, 1], int64, u.device); // (N·C, windows, elements of a window)
         for (var d = 0; d < dimensions; d++)
         {
             // Images have the sample of the width first.
             var sample = u.narrow(1, dimensions == 2 ? 1 - d : d, 1);
             var starts = Starts(sample, shape[shape.Length - dimensions + d], size[d], kernel[d]);
-            var along = starts.unsqueeze(-1) + arange(kernel[d], int64); // (N·C, size, kernel)
+            var along = starts.unsqueeze(-1) + arange(kernel[d], int64, u.device); // (N·C, size, kernel)
             // Row by row: all places so far, each with all of this dimension.
             places = (
                 places.unsqueeze(2).unsqueeze(4) * shape[shape.Length - dimensions + d]
@@ -331,12 +331,13 @@ public static partial class Functional
     // ⌊(i + u) · a⌋ − ⌊u · a⌋, in the samples' own precision; the last window lies at the very end.
     static Tensor Starts(Tensor u, long size, long windows, long kernel)
     {
-        var last = full([u.shape[0], Math.Min(windows, 1)], size - kernel, int64);
+        var last = full([u.shape[0], Math.Min(windows, 1)], size - kernel, int64, u.device);
         if (windows < 2)
             return last;
         var step =
             tensor((double)(size - kernel), u.dtype) / tensor((double)(windows - 1), u.dtype);
-        var first = ((arange(windows - 1, u.dtype) + u) * step).to(int64) - (u * step).to(int64);
+        var first =
+            ((arange(windows - 1, u.dtype, u.device) + u) * step).to(int64) - (u * step).to(int64);
         return cat([first, last], 1);
     }
 }

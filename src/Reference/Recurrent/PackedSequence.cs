@@ -29,6 +29,8 @@ public sealed class PackedSequence : ITuple
                 "batch_sizes should be a 1D int64 tensor with elements",
                 nameof(batchSizes)
             );
+        // Which rows belong to a step is read here, wherever the rows themselves lie.
+        batchSizes = batchSizes.cpu();
         Sizes = batchSizes.data<long>().ToArray();
         if (
             data.dim() == 0
@@ -129,7 +131,8 @@ public static partial class Utils
                     .Range(0, lengths.Length)
                     .OrderByDescending(i => lengths[i])
                     .Select(i => (long)i)
-                    .ToArray()
+                    .ToArray(),
+                device: input.device
             );
         if (sorted is not null)
             input = input.index_select(batchFirst ? 0 : 1, sorted);
@@ -155,7 +158,7 @@ public static partial class Utils
                 $"'lengths' argument should be a 1D CPU int64 tensor, but got {lengths.dim()}D",
                 nameof(lengths)
             );
-        var whole = lengths.to(ScalarType.Int64).contiguous().data<long>().ToArray();
+        var whole = lengths.to(ScalarType.Int64).cpu().contiguous().data<long>().ToArray();
         return PackPaddedSequence(input, whole, batchFirst, enforceSorted);
     }
 
@@ -192,7 +195,14 @@ public static partial class Utils
             if (reached > 0)
                 rows.Add(sequence.Data.narrow(0, start, reached));
             if (reached < n)
-                rows.Add(full([n - reached, .. rest], paddingValue, dtype: sequence.Data.dtype));
+                rows.Add(
+                    full(
+                        [n - reached, .. rest],
+                        paddingValue,
+                        sequence.Data.dtype,
+                        sequence.Data.device
+                    )
+                );
             start += reached;
         }
         var padded = cat(rows).reshape([steps, n, .. rest]);
@@ -200,7 +210,10 @@ public static partial class Utils
             .. Enumerable.Range(0, (int)n).Select(k => (long)sizes.Count(size => size > k)),
         ]);
         if (sequence.UnsortedIndices is { } places)
-            (padded, lengths) = (padded.index_select(1, places), lengths.index_select(0, places));
+            (padded, lengths) = (
+                padded.index_select(1, places),
+                lengths.index_select(0, places.cpu())
+            );
         return (batchFirst ? padded.transpose(0, 1) : padded, lengths);
     }
 }

@@ -40,7 +40,7 @@ public static partial class Utils
         Tensor Padded(Tensor sequence)
         {
             long[] missing = [steps - sequence.size(0), .. sequence.shape[1..]];
-            var padding = full(missing, paddingValue, dtype: sequence.dtype);
+            var padding = full(missing, paddingValue, sequence.dtype, sequence.device);
             return cat(paddingSide == "left" ? [padding, sequence] : [sequence, padding], 0);
         }
     }
@@ -67,6 +67,7 @@ public static partial class Utils
         [
             .. lengths
                 .to(ScalarType.Int64)
+                .cpu()
                 .contiguous()
                 .data<long>()
                 .ToArray()

@@ -172,9 +172,10 @@ public abstract class RNNBase : Module
     Tensor State(Tensor? hx, string name, long n, long size)
     {
         long[] expected = [layersAndDirections, n, size];
-        var dtype = parameters().First().dtype;
+        var weight = parameters().First();
+        var dtype = weight.dtype;
         if (hx is null)
-            return zeros(expected, dtype);
+            return zeros(expected, dtype, weight.device);
         if (!hx.shape.SequenceEqual(expected) || hx.dtype != dtype)
             throw new ArgumentException(
                 $"Expected {name} size ({string.Join(", ", expected)}) of {dtype}, got [{string.Join(", ", hx.shape)}] of {hx.dtype}",
@@ -242,7 +243,11 @@ public abstract class RNNCellBase : Module
     {
         long[] expected = [.. input.shape[..^1], hiddenSize];
         if (hx is null)
-            return zeros([input.dim() == 2 ? input.size(0) : 1, hiddenSize], input.dtype);
+            return zeros(
+                [input.dim() == 2 ? input.size(0) : 1, hiddenSize],
+                input.dtype,
+                input.device
+            );
         if (!hx.shape.SequenceEqual(expected) || hx.dtype != input.dtype)
             throw new ArgumentException(
                 $"{GetName()}: expected hidden{index} of size [{string.Join(", ", expected)}] and {input.dtype}, got [{string.Join(", ", hx.shape)}] of {hx.dtype}",

@@ -182,7 +182,7 @@ static class Table
         using var _ = no_grad();
         if (numbers.numel() == 0)
             return;
-        foreach (var number in numbers.data<long>().ToArray().Distinct())
+        foreach (var number in numbers.cpu().data<long>().ToArray().Distinct())
         {
             var row = table[number];
             var norm = linalg.vector_norm(row, p).to(ScalarType.Float64).item<double>();

@@ -217,7 +217,7 @@ public static partial class Functional
             return;
         if (offsets.dim() != 1 || offsets.dtype != ScalarType.Int64)
             throw new ArgumentException("offsets has to be a 1D Tensor of int64", nameof(offsets));
-        long[] starts = offsets.numel() == 0 ? [] : offsets.data<long>().ToArray();
+        long[] starts = offsets.numel() == 0 ? [] : offsets.cpu().data<long>().ToArray();
         if (includeLastOffset && (starts.Length == 0 || starts[^1] != input.numel()))
             throw new ArgumentException(
                 $"include_last_offset: the last offset must be the number of row numbers, {input.numel()}, but the offsets are [{string.Join(", ", starts)}]",

@@ -61,7 +61,7 @@ public sealed class PositionalEncoding : Module<Tensor, Tensor>
                 $"the sequence has {length} positions, and max_len is {Table.size(0)}",
                 nameof(input)
             );
-        var positions = Table.narrow(0, 0, length).to(input.dtype); // (L, d)
+        var positions = Table.narrow(0, 0, length).to(input.dtype, input.device); // (L, d)
         if (input.dim() == 3 && !batchFirst)
             positions = positions.unsqueeze(1); // (L, 1, d)
         return dropout.Forward(input + positions);

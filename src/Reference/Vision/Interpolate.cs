@@ -53,6 +53,17 @@ public static partial class Functional
                 $"Expected input to have non-zero size for non-batch dimensions, but input has sizes [{string.Join(", ", shape)}]",
                 nameof(input)
             );
+#if TORCHSHARP_0_105
+        if (mode == "nearest-exact" || antialias)
+            return TorchSharp105.Interpolate(
+                input,
+                sizes,
+                factors,
+                mode,
+                alignCorners ?? false,
+                recomputeScaleFactor ?? false
+            );
+#endif
         return functional.interpolate(
             input,
             sizes,
@@ -60,7 +71,9 @@ public static partial class Functional
             mode switch
             {
                 "nearest" => InterpolationMode.Nearest,
+#if !TORCHSHARP_0_105
                 "nearest-exact" => InterpolationMode.NearestExact,
+#endif
                 "area" => InterpolationMode.Area,
                 "linear" => InterpolationMode.Linear,
                 "bilinear" => InterpolationMode.Bilinear,
@@ -71,8 +84,11 @@ public static partial class Functional
             mode is "nearest" or "area"
                 ? null
                 : alignCorners ?? false,
-            recomputeScaleFactor ?? false,
+            recomputeScaleFactor ?? false
+#if !TORCHSHARP_0_105
+            ,
             antialias
+#endif
         );
     }
 

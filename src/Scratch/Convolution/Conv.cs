@@ -459,11 +459,15 @@ public static partial class Functional
         // Each product w · x took part in one sum, so the same pairs come together again:
         //   dx[n, c, i·s + k·d − p] = Σ_o Σ_k w[o, c, k] · dy[n, o, i]
         //   dw[o, c, k] = Σ_n Σ_i dy[n, o, i] · x[n, c, i·s + k·d − p]      db[o] = Σ_n Σ_i dy[n, o, i]
-        protected override Tensor?[] Backward(Tensor dy) =>
-            [
-                Needs(0) ? Convolution.InputGradient(dy, weight, x.Shape, axes, groups) : null,
-                Needs(1) ? Convolution.WeightGradient(dy, x, weight.Shape, axes, groups) : null,
-                bias is null ? null : dy.Sum([0, .. Enumerable.Range(2, axes.Length)]),
-            ];
+        protected override Tensor?[] Backward(Tensor dy)
+        {
+            var dx = Needs(0)
+                ? Convolution.InputGradient(dy, weight, null, x.Shape, axes, groups)
+                : null;
+            if (!Needs(1))
+                return [dx, null, Needs(2) ? Convolution.BiasGradient(dy) : null];
+            var (dw, db) = Convolution.WeightGradient(dy, x, weight.Shape, axes, groups, Needs(2));
+            return [dx, dw, db];
+        }
     }
 }

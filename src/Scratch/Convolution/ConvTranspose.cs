@@ -495,20 +495,23 @@ public static partial class Functional
             outputPadding,
             dilation
         );
-        var y = new ConvTransposeOperation(input, weight, axes, (int)groups).Apply();
-        return bias is null
-            ? y
-            : y + bias.Reshape([channels, .. Enumerable.Repeat(1L, dimensions)]);
+        return new ConvTransposeOperation(input, weight, bias, axes, (int)groups).Apply();
     }
 
-    sealed class ConvTransposeOperation(Tensor x, Tensor weight, ConvolutionAxis[] axes, int groups)
-        : Operation(x, weight)
+    sealed class ConvTransposeOperation(
+        Tensor x,
+        Tensor weight,
+        Tensor? bias,
+        ConvolutionAxis[] axes,
+        int groups
+    ) : Operation(x, weight, bias)
     {
-        // y[n, o, i·s + k·d − p] = Σ_c Σ_k w[c, o, k] · x[n, c, i]
+        // y[n, o, i·s + k·d − p] = b[o] + Σ_c Σ_k w[c, o, k] · x[n, c, i]
         protected override Tensor Forward() =>
             Convolution.InputGradient(
                 Save(x).Detach(),
                 Save(weight),
+                bias,
                 [
                     x.Shape[0],
                     weight.Shape[1] * groups,
@@ -520,13 +523,16 @@ public static partial class Functional
 
         // The way back is the convolution that this one transposes, and its weights met the same pairs:
         //   dx[n, c, i] = Σ_o Σ_k w[c, o, k] · dy[n, o, i·s + k·d − p]
-        //   dw[c, o, k] = Σ_n Σ_i x[n, c, i] · dy[n, o, i·s + k·d − p]
+        //   dw[c, o, k] = Σ_n Σ_i x[n, c, i] · dy[n, o, i·s + k·d − p]      db[o] = Σ_n Σ_i dy[n, o, i]
         protected override Tensor?[] Backward(Tensor dy) =>
             [
                 Needs(0) ? Convolution.Forward(dy, weight, null, axes, groups) : null,
                 Needs(1)
-                    ? Convolution.WeightGradient(x.Detach(), dy, weight.Shape, axes, groups)
+                    ? Convolution
+                        .WeightGradient(x.Detach(), dy, weight.Shape, axes, groups, bias: false)
+                        .Dw
                     : null,
+                Needs(2) ? Convolution.BiasGradient(dy) : null,
             ];
     }
 }

@@ -100,6 +100,16 @@ static class Elementwise
         return y;
     }
 
+    /// <summary>y = f(x, c) for one number, rounded to the type.</summary>
+    public static Tensor Apply<TBinary>(Tensor x, double number)
+        where TBinary : IBinary
+    {
+        x = Dense(x);
+        var y = UnsetLike(x);
+        Dispatch.Reals(x.Dtype, new NumberKernel<TBinary>(x, number, y));
+        return y;
+    }
+
     static bool IsNumber(Tensor x) => x.Count == 1;
 
     static bool IsLarge<T>(Tensor y) => y.Count * Unsafe.SizeOf<T>() >= Vectors.Stream;
@@ -215,6 +225,29 @@ static class Elementwise
                 b.Memory<T>().Slice(start, length),
                 y.Memory<T>().Slice(start, length),
                 IsLarge<T>(y)
+            );
+    }
+
+    readonly struct NumberKernel<TBinary>(Tensor x, double number, Tensor y) : IRealKernel
+        where TBinary : IBinary
+    {
+        public void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            Ranges.Share(
+                (int)y.Count,
+                new NumberRanges<TBinary, T>(x, T.CreateTruncating(number), y)
+            );
+    }
+
+    readonly struct NumberRanges<TBinary, T>(Tensor x, T number, Tensor y) : IRanges
+        where TBinary : IBinary
+        where T : unmanaged, INumber<T>
+    {
+        public void Run(int start, int length) =>
+            TBinary.Invoke(
+                x.Memory<T>().Slice(start, length),
+                number,
+                y.Memory<T>().Slice(start, length)
             );
     }
 

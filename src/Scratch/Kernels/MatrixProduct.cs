@@ -35,6 +35,9 @@ static class MatrixProduct
         return y;
     }
 
+    /// <summary>y ← a b: (m, k) times (k, n), into memory that is there; the rows of y may lie apart.</summary>
+    public static void Into(Tensor a, Tensor b, Tensor y) => Run(a, b, null, y);
+
     /// <summary>x Wᵀ + b: (…, k) times the rows of (n, k), plus (n) or a single number, is (…, n).</summary>
     public static Tensor Affine(Tensor x, Tensor weight, Tensor? bias) =>
         Multiply(x, Transposed(weight), bias);

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Diptych.Scratch.Kernels;
 
@@ -24,8 +26,17 @@ sealed class PoolAxis
     /// <summary>The input's size.</summary>
     public int Size { get; }
 
+    /// <summary>Whether window i is the indices 2 i and 2 i + 1.</summary>
+    public bool IsPairs { get; private init; }
+
     /// <summary>The output's size.</summary>
     public int Windows => starts.Length;
+
+    /// <summary>The windows that slide and have no padding in them.</summary>
+    public (int From, int To) Whole { get; private set; }
+
+    /// <summary>From one window that slides to the next.</summary>
+    public int Stride { get; private init; } = 1;
 
     /// <summary>From one index of a window to the next: the dilation.</summary>
     public int Step { get; }
@@ -58,7 +69,11 @@ sealed class PoolAxis
     )
     {
         // A step of the input's size leaves it as well as a longer one.
-        var axis = new PoolAxis(size, windows, (int)Math.Min(dilation, size));
+        var axis = new PoolAxis(size, windows, (int)Math.Min(dilation, size))
+        {
+            Stride = (int)Math.Min(stride, size),
+            IsPairs = (kernel, stride, padding, dilation) == (2, 2, 0, 1) && 2 * windows <= size,
+        };
         for (var i = 0; i < windows; i++)
         {
             var from = i * stride - padding;
@@ -71,6 +86,8 @@ sealed class PoolAxis
             axis.counted[i] = countPadding
                 ? Math.Min(to, size + padding) - from
                 : axis.ends[i] - start;
+            if (from >= 0 && to <= size)
+                axis.Whole = (axis.Whole.To == 0 ? i : axis.Whole.From, i + 1);
         }
         return axis;
     }
@@ -124,13 +141,16 @@ sealed class PoolAxis
 /// <summary>Many numbers of a window to one. A plane has three dimensions here; those that a tensor lacks have size 1.</summary>
 static class Pooling
 {
+    // Elements below which a second thread costs more than it brings.
+    const long Worthwhile = 1 << 15;
+
     /// <summary>The largest element of each window, and where it stands in its plane: the first of equal ones, but NaN before all, and of several the last.</summary>
     /// <param name="x">(*, one size for each axis)</param>
     /// <param name="axes">One for each of the last dimensions, three at most.</param>
     public static (Tensor Y, Tensor Indices) Max(Tensor x, PoolAxis[] axes)
     {
         var y = Output(x, axes);
-        var indices = Tensor.Allocate(ScalarType.Int64, y.Shape);
+        var indices = Tensor.AllocateUnset(ScalarType.Int64, y.Shape);
         Dispatch.Numbers(
             x.Dtype,
             new MaxKernel(Copy.Contiguous(x.Detach()), Three(axes), y, indices)
@@ -150,7 +170,7 @@ static class Pooling
         int dimensions
     )
     {
-        var dx = Tensor.Allocate(dy.Dtype, shape);
+        var dx = Tensor.AllocateUnset(dy.Dtype, shape);
         var (from, to) = (
             Shapes.Count(dy.Shape[^dimensions..]),
             Shapes.Count(shape[^dimensions..])
@@ -193,40 +213,124 @@ static class Pooling
         ReadOnlySpan<long> shape
     )
     {
-        var dx = Tensor.Allocate(dy.Dtype, shape);
+        var dx = Tensor.AllocateUnset(dy.Dtype, shape);
         var kernel = new AverageGradientKernel(Copy.Contiguous(dy), Three(axes), divisor, dx);
         Dispatch.Reals(dy.Dtype, kernel);
         return dx;
     }
 
     static Tensor Output(Tensor x, PoolAxis[] axes) =>
-        Tensor.Allocate(
+        Tensor.AllocateUnset(
             x.Dtype,
-            [.. x.Shape[..^axes.Length], .. axes.Select(axis => (long)axis.Windows)]
+            [.. x.Shape[..^axes.Length], .. Array.ConvertAll(axes, axis => (long)axis.Windows)]
         );
 
     static PoolAxis[] Three(PoolAxis[] axes) =>
-        [.. Enumerable.Repeat(PoolAxis.None, 3 - axes.Length), .. axes];
+        axes.Length switch
+        {
+            1 => [PoolAxis.None, PoolAxis.None, axes[0]],
+            2 => [PoolAxis.None, axes[0], axes[1]],
+            _ => axes,
+        };
+
+    // Planes do not depend on one another. A piece is a range of them, of one thread's all.
+    static void Share<TPlanes>(int planes, long elements, TPlanes work)
+        where TPlanes : IPlanes
+    {
+        var many = elements >= Worthwhile && Workers.Threads > 1;
+        var pieces = Math.Min(planes, many ? 4 * Workers.Threads : 1);
+        Workers.Run(pieces, new Pieces<TPlanes>(planes, pieces, work));
+    }
+
+    static int Count(Tensor x, PoolAxis[] axes) => x.Count == 0 ? 0 : (int)(x.Count / Plane(axes));
+
+    static int WindowsOf(PoolAxis[] axes) => axes[0].Windows * axes[1].Windows * axes[2].Windows;
 
     static int Plane(PoolAxis[] axes) => axes[0].Size * axes[1].Size * axes[2].Size;
+
+    /// <summary>Work on planes that do not depend on one another.</summary>
+    interface IPlanes
+    {
+        void Run(int plane);
+    }
+
+    readonly struct Pieces<TPlanes>(int planes, int pieces, TPlanes work) : IPieces
+        where TPlanes : IPlanes
+    {
+        public void Run(int piece)
+        {
+            var to = (int)((long)planes * (piece + 1) / pieces);
+            for (var plane = (int)((long)planes * piece / pieces); plane < to; plane++)
+                work.Run(plane);
+        }
+    }
+
+    /// <summary>A tensor as planes of one size that lie one behind the other.</summary>
+    readonly struct Planes<T>(Tensor tensor, int size)
+    {
+        readonly T[] memory = (T[])tensor.Storage.Data;
+        readonly int offset = (int)tensor.Offset;
+
+        public Span<T> this[int plane] => memory.AsSpan(offset + plane * size, size);
+    }
 
     readonly struct MaxKernel(Tensor x, PoolAxis[] axes, Tensor y, Tensor indices) : INumberKernel
     {
         public void Run<T>()
-            where T : unmanaged, INumber<T>
+            where T : unmanaged, INumber<T> =>
+            Share(Count(x, axes), x.Count, new MaxPlanes<T>(x, axes, y, indices));
+    }
+
+    readonly struct MaxPlanes<T>(Tensor x, PoolAxis[] axes, Tensor y, Tensor indices) : IPlanes
+        where T : unmanaged, INumber<T>
+    {
+        readonly Planes<T> elements = new(x, Plane(axes));
+        readonly Planes<T> results = new(y, WindowsOf(axes));
+        readonly Planes<long> foundAt = new(indices, WindowsOf(axes));
+
+        public void Run(int n)
         {
-            ReadOnlySpan<T> elements = x.Data<T>();
-            var largest = y.Data<T>();
-            var places = indices.Data<long>();
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            var size = Plane(axes);
-            for (int n = 0, o = 0; o < largest.Length; n += size)
+            var plane = elements[n];
+            var largest = results[n];
+            var places = foundAt[n];
+            var o = 0;
+            for (var d = 0; d < depth.Windows; d++)
+            for (var h = 0; h < height.Windows; h++)
             {
-                var plane = elements.Slice(n, size);
-                for (var d = 0; d < depth.Windows; d++)
-                for (var h = 0; h < height.Windows; h++)
-                for (var w = 0; w < width.Windows; w++, o++)
+                var w = 0;
+                // Planes of their own, and no volumes.
+                if (
+                    typeof(T) == typeof(float)
+                    && height.IsPairs
+                    && width.IsPairs
+                    && depth.Size == 1
+                )
                 {
+                    w = Pairs.Max(
+                        MemoryMarshal.Cast<T, float>(plane),
+                        2 * h * width.Size,
+                        width.Size,
+                        MemoryMarshal.Cast<T, float>(largest.Slice(o, width.Windows)),
+                        places.Slice(o, width.Windows)
+                    );
+                    o += w;
+                }
+                for (; w < width.Windows; w++, o++)
+                {
+                    if (typeof(T) == typeof(float) && w == width.Whole.From)
+                    {
+                        var done = Windows.Max(
+                            MemoryMarshal.Cast<T, float>(plane),
+                            axes,
+                            (d, h),
+                            MemoryMarshal.Cast<T, float>(largest.Slice(o - w, width.Windows)),
+                            places.Slice(o - w, width.Windows)
+                        );
+                        (w, o) = (w + done, o + done);
+                        if (w == width.Windows)
+                            break;
+                    }
                     var place =
                         (depth.Starts[d] * height.Size + height.Starts[h]) * width.Size
                         + width.Starts[w];
@@ -236,8 +340,12 @@ static class Pooling
                     {
                         var row = (i * height.Size + j) * width.Size;
                         for (var k = width.Starts[w]; k < width.Ends[w]; k += width.Step)
-                            if (plane[row + k] > max || T.IsNaN(plane[row + k]))
-                                (max, place) = (plane[row + k], row + k);
+                        {
+                            var element = plane[row + k];
+                            // One question where the answer is no, as it mostly is.
+                            if (!(element <= max) && (element > max || T.IsNaN(element)))
+                                (max, place) = (element, row + k);
+                        }
                     }
                     (largest[o], places[o]) = (max, place);
                 }
@@ -249,17 +357,30 @@ static class Pooling
         : INumberKernel
     {
         public void Run<T>()
-            where T : unmanaged, INumber<T>
+            where T : unmanaged, INumber<T> =>
+            Share(
+                to == 0 ? 0 : (int)(dx.Count / to),
+                dx.Count,
+                new MaxGradientPlanes<T>(dy, indices, dx, from, to)
+            );
+    }
+
+    readonly struct MaxGradientPlanes<T>(Tensor dy, Tensor indices, Tensor dx, int from, int to)
+        : IPlanes
+        where T : unmanaged, INumber<T>
+    {
+        readonly Planes<T> gradientsOf = new(dy, from);
+        readonly Planes<long> foundAt = new(indices, from);
+        readonly Planes<T> results = new(dx, to);
+
+        public void Run(int n)
         {
-            ReadOnlySpan<T> gradients = dy.Data<T>();
-            ReadOnlySpan<long> places = indices.Data<long>();
-            var target = dx.Data<T>();
-            for (int n = 0, o = 0; o < gradients.Length; n += to)
-            {
-                var plane = target.Slice(n, to);
-                for (var end = o + from; o < end; o++)
-                    plane[(int)places[o]] += gradients[o];
-            }
+            ReadOnlySpan<T> gradients = gradientsOf[n];
+            ReadOnlySpan<long> places = foundAt[n];
+            var plane = results[n];
+            plane.Clear();
+            for (var o = 0; o < places.Length; o++)
+                plane[(int)places[o]] += gradients[o];
         }
     }
 
@@ -270,60 +391,158 @@ static class Pooling
             where T : unmanaged, INumber<T>
         {
             if (typeof(T) == typeof(float))
-                Over<T, double>();
+                Share(Count(x, axes), x.Count, new AveragePlanes<T, double>(x, axes, divisor, y));
             else
-                Over<T, T>();
+                Share(Count(x, axes), x.Count, new AveragePlanes<T, T>(x, axes, divisor, y));
         }
+    }
 
-        void Over<T, TSum>()
-            where T : unmanaged, INumber<T>
-            where TSum : unmanaged, INumber<TSum>
+    readonly struct AveragePlanes<T, TSum>(Tensor x, PoolAxis[] axes, long? divisor, Tensor y)
+        : IPlanes
+        where T : unmanaged, INumber<T>
+        where TSum : unmanaged, INumber<TSum>
+    {
+        readonly Planes<T> elements = new(x, Plane(axes));
+        readonly Planes<T> results = new(y, WindowsOf(axes));
+
+        public void Run(int n)
         {
-            ReadOnlySpan<T> elements = x.Data<T>();
-            var averages = y.Data<T>();
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            var size = Plane(axes);
-            for (int n = 0, o = 0; o < averages.Length; n += size)
+            ReadOnlySpan<T> plane = elements[n];
+            var averages = results[n];
+            var o = 0;
+            for (var d = 0; d < depth.Windows; d++)
+            for (var h = 0; h < height.Windows; h++)
             {
-                var plane = elements.Slice(n, size);
-                for (var d = 0; d < depth.Windows; d++)
-                for (var h = 0; h < height.Windows; h++)
-                for (var w = 0; w < width.Windows; w++, o++)
+                var w = 0;
+                if (
+                    typeof(T) == typeof(float)
+                    && height.IsPairs
+                    && width.IsPairs
+                    && depth.Size == 1
+                )
                 {
+                    w = Pairs.Average(
+                        MemoryMarshal.Cast<T, float>(plane[(2 * h * width.Size)..]),
+                        width.Size,
+                        divisor ?? 4,
+                        MemoryMarshal.Cast<T, float>(averages.Slice(o, width.Windows))
+                    );
+                    o += w;
+                }
+                for (; w < width.Windows; w++, o++)
+                {
+                    if (typeof(T) == typeof(float) && w == width.Whole.From)
+                    {
+                        var done = Windows.Average(
+                            MemoryMarshal.Cast<T, float>(plane),
+                            axes,
+                            (d, h),
+                            divisor,
+                            MemoryMarshal.Cast<T, float>(averages.Slice(o - w, width.Windows))
+                        );
+                        (w, o) = (w + done, o + done);
+                        if (w == width.Windows)
+                            break;
+                    }
                     var sum = TSum.Zero;
                     for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
-                    for (var j = height.Starts[h]; j < height.Ends[h]; j++)
-                    {
-                        var row = (i * height.Size + j) * width.Size;
-                        for (var k = width.Starts[w]; k < width.Ends[w]; k++)
-                            sum += TSum.CreateTruncating(plane[row + k]);
-                    }
+                        if (IsAll(height, h) && IsAll(width, w))
+                            sum += Sum(
+                                plane.Slice(i * height.Size * width.Size, height.Size * width.Size)
+                            );
+                        else
+                            for (var j = height.Starts[h]; j < height.Ends[h]; j++)
+                                sum += Sum(
+                                    plane[
+                                        ((i * height.Size + j) * width.Size + width.Starts[w])..(
+                                            (i * height.Size + j) * width.Size + width.Ends[w]
+                                        )
+                                    ]
+                                );
                     var count = depth.Counted[d] * height.Counted[h] * width.Counted[w];
                     averages[o] = T.CreateTruncating(sum / TSum.CreateTruncating(divisor ?? count));
                 }
             }
         }
+
+        static TSum Sum(ReadOnlySpan<T> row)
+        {
+            if (typeof(T) == typeof(float) && row.Length >= 8)
+                return TSum.CreateTruncating(Carry.Sum(MemoryMarshal.Cast<T, float>(row)));
+            var sum = TSum.Zero;
+            foreach (var element in row)
+                sum += TSum.CreateTruncating(element);
+            return sum;
+        }
     }
+
+    static bool IsAll(PoolAxis axis, int window) =>
+        axis.Starts[window] == 0 && axis.Ends[window] == axis.Size;
 
     readonly struct AverageGradientKernel(Tensor dy, PoolAxis[] axes, long? divisor, Tensor dx)
         : IRealKernel
     {
         public void Run<T>()
-            where T : unmanaged, IFloatingPointIeee754<T>
+            where T : unmanaged, IFloatingPointIeee754<T> =>
+            Share(Count(dx, axes), dx.Count, new AverageGradientPlanes<T>(dy, axes, divisor, dx));
+    }
+
+    readonly struct AverageGradientPlanes<T>(Tensor dy, PoolAxis[] axes, long? divisor, Tensor dx)
+        : IPlanes
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        readonly Planes<T> gradientsOf = new(dy, WindowsOf(axes));
+        readonly Planes<T> results = new(dx, Plane(axes));
+
+        public void Run(int n)
         {
-            ReadOnlySpan<T> gradients = dy.Data<T>();
-            var target = dx.Data<T>();
             var (depth, height, width) = (axes[0], axes[1], axes[2]);
-            var size = Plane(axes);
-            for (int n = 0, o = 0; o < gradients.Length; n += size)
+            ReadOnlySpan<T> gradients = gradientsOf[n];
+            var plane = results[n];
+            plane.Clear();
+            var o = 0;
+            for (var d = 0; d < depth.Windows; d++)
+            for (var h = 0; h < height.Windows; h++)
             {
-                var plane = target.Slice(n, size);
-                for (var d = 0; d < depth.Windows; d++)
-                for (var h = 0; h < height.Windows; h++)
-                for (var w = 0; w < width.Windows; w++, o++)
+                var w = 0;
+                if (
+                    typeof(T) == typeof(float)
+                    && height.IsPairs
+                    && width.IsPairs
+                    && depth.Size == 1
+                )
                 {
+                    w = Pairs.Share(
+                        MemoryMarshal.Cast<T, float>(gradients.Slice(o, width.Windows)),
+                        divisor ?? 4,
+                        MemoryMarshal.Cast<T, float>(plane[(2 * h * width.Size)..]),
+                        width.Size
+                    );
+                    o += w;
+                }
+                for (; w < width.Windows; w++, o++)
+                {
+                    if (w == width.Whole.From && width.Whole.To > w + 1 && width.Stride == 1)
+                    {
+                        var done = width.Whole.To - w;
+                        Spread(gradients.Slice(o, done), plane, d, h);
+                        (w, o) = (w + done, o + done);
+                        if (w == width.Windows)
+                            break;
+                    }
                     var count = depth.Counted[d] * height.Counted[h] * width.Counted[w];
                     var share = gradients[o] / T.CreateTruncating(divisor ?? count);
+                    if (
+                        width.Windows * height.Windows * depth.Windows == 1
+                        && IsAll(height, h)
+                        && IsAll(width, w)
+                        && IsAll(depth, d)
+                    )
+                    {
+                        plane.Fill(share);
+                        break;
+                    }
                     for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
                     for (var j = height.Starts[h]; j < height.Ends[h]; j++)
                     {
@@ -332,6 +551,24 @@ static class Pooling
                             plane[row + k] += share;
                     }
                 }
+            }
+        }
+
+        // Windows one index apart: what each place of a window gives to all of them, the last place first, so that an
+        // element takes from one window after the other.
+        void Spread(ReadOnlySpan<T> gradients, Span<T> plane, int d, int h)
+        {
+            var (depth, height, width) = (axes[0], axes[1], axes[2]);
+            var first = width.Whole.From;
+            var count = depth.Counted[d] * height.Counted[h] * width.Counted[first];
+            using var shares = new Scratch<T>(gradients.Length);
+            TensorPrimitives.Divide(gradients, T.CreateTruncating(divisor ?? count), shares.Span);
+            for (var i = depth.Starts[d]; i < depth.Ends[d]; i++)
+            for (var j = height.Starts[h]; j < height.Ends[h]; j++)
+            for (var k = width.Ends[first] - 1; k >= width.Starts[first]; k--)
+            {
+                var row = plane.Slice((i * height.Size + j) * width.Size + k, gradients.Length);
+                TensorPrimitives.Add<T>(row, shares.Span, row);
             }
         }
     }

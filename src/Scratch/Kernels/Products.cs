@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Diptych.Scratch.Kernels;
@@ -7,6 +8,7 @@ namespace Diptych.Scratch.Kernels;
 static class Products
 {
     /// <summary>sums[i] += Σₜ factors[t] · source[starts[t] + i], each product and sum rounded once together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add<T>(
         ReadOnlySpan<T> source,
         ReadOnlySpan<int> starts,
@@ -80,6 +82,7 @@ static class Products
     }
 
     /// <summary>sums[t] += Σᵢ row[i] · source[starts[t] + i].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Sum<T>(
         ReadOnlySpan<T> row,
         ReadOnlySpan<T> source,
@@ -158,14 +161,15 @@ static class Products
         return sum;
     }
 
-    // The loops do not look where they read.
-    static void Check<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> starts, int length)
+    /// <summary>Refuses rows that reach beyond their source: the loops do not look where they read.</summary>
+    public static void Check<T>(ReadOnlySpan<T> source, ReadOnlySpan<int> starts, int length)
     {
         foreach (var start in starts)
             _ = source.Slice(start, length);
     }
 
     // The type is known when this is compiled for it, and so is the branch.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<T> Fma<T>(Vector<T> a, Vector<T> b, Vector<T> c) =>
         typeof(T) == typeof(float)
             ? Vector

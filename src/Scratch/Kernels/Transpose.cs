@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -8,6 +9,34 @@ namespace Diptych.Scratch.Kernels;
 /// <summary>Rows to columns.</summary>
 static class Transpose
 {
+    // As many columns as fit the cache in which the target's rows are filled up bit by bit.
+    const int Chunk = 64;
+
+    /// <summary>to[j, i] = from[i, j] for all rows i and columns j; the steps go from row to row in each.</summary>
+    public static void Run<T>(
+        ReadOnlySpan<T> from,
+        int stepFrom,
+        Span<T> to,
+        int stepTo,
+        int rows,
+        int columns
+    )
+        where T : unmanaged
+    {
+        if (rows == 0 || columns == 0)
+            return;
+        _ = from[..((rows - 1) * stepFrom + columns)];
+        _ = to[..((columns - 1) * stepTo + rows)];
+        Run(
+            ref MemoryMarshal.GetReference(from),
+            stepFrom,
+            ref MemoryMarshal.GetReference(to),
+            stepTo,
+            rows,
+            columns
+        );
+    }
+
     /// <summary>to[j, i] = from[i, j] for all rows i and columns j; the steps go from row to row in each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T>(
@@ -20,22 +49,36 @@ static class Transpose
     )
         where T : unmanaged
     {
-        var i = 0;
-        if (typeof(T) == typeof(float) && (Sse.IsSupported || AdvSimd.Arm64.IsSupported))
-            for (; i <= rows - 4; i += 4)
-            {
-                ref var source = ref Unsafe.As<T, float>(ref Unsafe.Add(ref from, i * stepFrom));
-                ref var target = ref Unsafe.As<T, float>(ref Unsafe.Add(ref to, i));
-                var j = 0;
-                for (; j <= columns - 4; j += 4)
-                {
-                    Square(ref source, stepFrom, ref target, stepTo);
-                    source = ref Unsafe.Add(ref source, 4);
-                    target = ref Unsafe.Add(ref target, 4 * stepTo);
-                }
-                Plain(ref from, stepFrom, ref to, stepTo, (i, i + 4), (j, columns));
-            }
-        Plain(ref from, stepFrom, ref to, stepTo, (i, rows), (0, columns));
+        var side =
+            !Sse2.IsSupported && !AdvSimd.Arm64.IsSupported ? 1
+            : typeof(T) == typeof(float) ? 4
+            : typeof(T) == typeof(double) ? 2
+            : 1;
+        var (wholeRows, wholeColumns) = (rows - rows % side, columns - columns % side);
+        // The inner loop goes along the rows that lie farther apart, so that few of them are open at a time.
+        if (side > 1 && stepFrom >= stepTo)
+            for (var left = 0; left < wholeColumns; left += Chunk)
+            for (var i = 0; i < wholeRows; i += side)
+            for (var j = left; j < Math.Min(left + Chunk, wholeColumns); j += side)
+                Square(
+                    ref Unsafe.Add(ref from, i * stepFrom + j),
+                    stepFrom,
+                    ref Unsafe.Add(ref to, j * stepTo + i),
+                    stepTo
+                );
+        else if (side > 1)
+            for (var j = 0; j < wholeColumns; j += side)
+            for (var i = 0; i < wholeRows; i += side)
+                Square(
+                    ref Unsafe.Add(ref from, i * stepFrom + j),
+                    stepFrom,
+                    ref Unsafe.Add(ref to, j * stepTo + i),
+                    stepTo
+                );
+        else
+            wholeRows = wholeColumns = 0;
+        Plain(ref from, stepFrom, ref to, stepTo, (wholeRows, rows), (0, wholeColumns));
+        Plain(ref from, stepFrom, ref to, stepTo, (0, rows), (wholeColumns, columns));
     }
 
     static void Plain<T>(
@@ -53,6 +96,26 @@ static class Transpose
             Unsafe.Add(ref to, j * stepTo + i) = Unsafe.Add(ref from, i * stepFrom + j);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Square<T>(ref T from, nint stepFrom, ref T to, nint stepTo)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            Square(
+                ref Unsafe.As<T, float>(ref from),
+                stepFrom,
+                ref Unsafe.As<T, float>(ref to),
+                stepTo
+            );
+        else
+            Square(
+                ref Unsafe.As<T, double>(ref from),
+                stepFrom,
+                ref Unsafe.As<T, double>(ref to),
+                stepTo
+            );
+    }
+
     // Four rows of four: pairs of neighbours first, then pairs of pairs.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Square(ref float from, nint stepFrom, ref float to, nint stepTo)
@@ -67,6 +130,15 @@ static class Transpose
         High(ab, cd).AsSingle().StoreUnsafe(ref Unsafe.Add(ref to, stepTo));
         Low(AB, CD).AsSingle().StoreUnsafe(ref Unsafe.Add(ref to, 2 * stepTo));
         High(AB, CD).AsSingle().StoreUnsafe(ref Unsafe.Add(ref to, 3 * stepTo));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Square(ref double from, nint stepFrom, ref double to, nint stepTo)
+    {
+        var a = Vector128.LoadUnsafe(ref from);
+        var b = Vector128.LoadUnsafe(ref Unsafe.Add(ref from, stepFrom));
+        Low(a, b).StoreUnsafe(ref to);
+        High(a, b).StoreUnsafe(ref Unsafe.Add(ref to, stepTo));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,6 +1,6 @@
 namespace Diptych.Scratch;
 
-/// <summary>Binary cross-entropy of probabilities: −w (y ln x + (1 − y) ln(1 − x)).</summary>
+/// <summary>Binary cross-entropy of probabilities: L = −w (y ln x + (1 − y) ln(1 − x)).</summary>
 /// <remarks>PyTorch: <c>nn.BCELoss</c>. A logarithm counts as −100 where it is below, so that a certain and wrong x costs 100 and not ∞.</remarks>
 public sealed class BCELoss : Module
 {

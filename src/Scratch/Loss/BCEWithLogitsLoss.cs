@@ -1,6 +1,6 @@
 namespace Diptych.Scratch;
 
-/// <summary>Binary cross-entropy of logits: −w (p y ln σ(x) + (1 − y) ln(1 − σ(x))), σ the logistic function.</summary>
+/// <summary>Binary cross-entropy of logits: L = −w (p y ln σ(x) + (1 − y) ln(1 − σ(x))), σ the logistic function.</summary>
 /// <remarks>PyTorch: <c>nn.BCEWithLogitsLoss</c>. Sigmoid is inside: ln σ(x) is computed without σ(x), which rounds to 0 or 1.</remarks>
 public sealed class BCEWithLogitsLoss : Module
 {

@@ -2,7 +2,7 @@ using Diptych.Scratch.Kernels;
 
 namespace Diptych.Scratch;
 
-/// <summary>Cross-entropy of logits: −Σ_c w_c · y_c · ln softmax(x)_c, y one class or a distribution.</summary>
+/// <summary>Cross-entropy of logits: L = −Σ_c w_c · y_c · ln softmax(x)_c, y one class or a distribution.</summary>
 /// <remarks>PyTorch: <c>nn.CrossEntropyLoss</c>. It takes logits: softmax is inside.</remarks>
 public sealed class CrossEntropyLoss : Module
 {

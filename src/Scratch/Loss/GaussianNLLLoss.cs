@@ -1,6 +1,6 @@
 namespace Diptych.Scratch;
 
-/// <summary>Negative log-likelihood of y under a normal distribution of mean x and variance v: ½ (ln v + (x − y)² / v).</summary>
+/// <summary>Negative log-likelihood of y under a normal distribution of mean x and variance v: L = ½ (ln v + (x − y)² / v).</summary>
 /// <remarks>PyTorch: <c>nn.GaussianNLLLoss</c>. Nix and Weigend 1994, https://doi.org/10.1109/ICNN.1994.374138.</remarks>
 public sealed class GaussianNLLLoss : Module
 {

@@ -1,6 +1,6 @@
 namespace Diptych.Scratch;
 
-/// <summary>Mean absolute error: the average of |x − y|.</summary>
+/// <summary>Mean absolute error: L = mean(|x − y|).</summary>
 /// <remarks>PyTorch: <c>nn.L1Loss</c>. Its slope is ±1 however large the error, so that outliers pull no harder than others.</remarks>
 public sealed class L1Loss : Module
 {

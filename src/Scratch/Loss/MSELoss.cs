@@ -1,6 +1,6 @@
 namespace Diptych.Scratch;
 
-/// <summary>Mean squared error: the average of (x − y)².</summary>
+/// <summary>Mean squared error: L = mean((x − y)²).</summary>
 /// <remarks>PyTorch: <c>nn.MSELoss</c>.</remarks>
 public sealed class MSELoss : Module
 {

@@ -2,7 +2,7 @@ using Diptych.Scratch.Kernels;
 
 namespace Diptych.Scratch;
 
-/// <summary>Negative log-likelihood: −w_y · x_y, what the log-probabilities x say of the true class y.</summary>
+/// <summary>Negative log-likelihood: L = −w_y · x_y, what the log-probabilities x say of the true class y.</summary>
 /// <remarks>PyTorch: <c>nn.NLLLoss</c>. After log-softmax it is <see cref="CrossEntropyLoss"/>.</remarks>
 public sealed class NLLLoss : Module
 {

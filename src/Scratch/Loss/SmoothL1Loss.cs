@@ -2,7 +2,7 @@ using Diptych.Scratch.Kernels;
 
 namespace Diptych.Scratch;
 
-/// <summary>Absolute error with a rounded tip: (x − y)² / 2β where |x − y| &lt; β, else |x − y| − β / 2.</summary>
+/// <summary>Absolute error with a rounded tip: L = (x − y)² / 2β where |x − y| &lt; β, else |x − y| − β / 2.</summary>
 /// <remarks>PyTorch: <c>nn.SmoothL1Loss</c>. Girshick 2015, https://arxiv.org/abs/1504.08083.</remarks>
 public sealed class SmoothL1Loss : Module
 {

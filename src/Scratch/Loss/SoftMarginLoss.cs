@@ -2,7 +2,7 @@ using Diptych.Scratch.Kernels;
 
 namespace Diptych.Scratch;
 
-/// <summary>Logistic loss of two classes: ln(1 + e^(−y x)), y being 1 or −1.</summary>
+/// <summary>Logistic loss of two classes: L = ln(1 + e^(−y x)), y being 1 or −1.</summary>
 /// <remarks>PyTorch: <c>nn.SoftMarginLoss</c>. The power may overflow, and the loss is then ∞: <see cref="BCEWithLogitsLoss"/> is the one that does not.</remarks>
 public sealed class SoftMarginLoss : Module
 {

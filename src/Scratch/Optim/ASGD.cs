@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -62,34 +65,42 @@ public sealed class ASGD : Optimizer
         Check(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}", nameof(weightDecay));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("ASGD does not support sparse gradients");
         var (lr, lambd) = ((double)group["lr"], (double)group["lambd"]);
         var (alpha, t0) = ((double)group["alpha"], (double)group["t0"]);
-        var weightDecay = (double)group["weight_decay"];
-        if (state.Count == 0)
+        var (weightDecay, maximize) = ((double)group["weight_decay"], (bool)group["maximize"]);
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["eta"] = Torch.Full([], lr);
-            state["mu"] = Torch.Ones([]);
-            state["ax"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
+            if (g.IsSparse)
+                throw new InvalidOperationException("ASGD does not support sparse gradients");
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["eta"] = Torch.Full([], lr);
+                state["mu"] = Torch.Ones([]);
+                state["ax"] = Torch.Zeros(p.Shape, p.Dtype);
+            }
+            var t = Count(state);
+            var (eta, mu) = (state["eta"], state["mu"]);
+            var descent = new Descent(eta.Item(), mu.Item(), lambd, weightDecay);
+            OptimizerSteps.Run(p, g, maximize, descent, state["ax"]);
+            eta.Fill(lr / Math.Pow(1 + lambd * lr * t, alpha));
+            mu.Fill(1 / Math.Max(1, t - t0));
         }
-        var t = Count(state);
-        var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
-        var (eta, mu, average) = (state["eta"], state["mu"], state["ax"]);
+    }
 
-        var rate = eta.Item();
-        parameter.CopyFrom((parameter * (1 - lambd * rate)).AddScaled(g, -rate));
-        average.CopyFrom(mu.Item() == 1 ? parameter : average + (parameter - average) * mu.Item());
-        eta.Fill(lr / Math.Pow(1 + lambd * lr * t, alpha));
-        mu.Fill(1 / Math.Max(1, t - t0));
+    readonly struct Descent(double eta, double mu, double lambd, double weightDecay)
+        : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V average, ref V none, ref V nothing)
+            where V : struct, IReals<V>
+        {
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            p = (p * (1 - lambd * eta)).AddScaled(g, -eta);
+            average = mu == 1 ? p : average + (p - average) * mu;
+        }
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -58,31 +61,39 @@ public sealed class Adadelta : Optimizer
         Check(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}", nameof(weightDecay));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("Adadelta does not support sparse gradients");
         var (lr, rho) = ((double)group["lr"], (double)group["rho"]);
         var (eps, weightDecay) = ((double)group["eps"], (double)group["weight_decay"]);
-        if (state.Count == 0)
+        var descent = new Descent(lr, rho, eps, weightDecay);
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["square_avg"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            state["acc_delta"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
+            if (g.IsSparse)
+                throw new InvalidOperationException("Adadelta does not support sparse gradients");
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["square_avg"] = Torch.Zeros(p.Shape, p.Dtype);
+                state["acc_delta"] = Torch.Zeros(p.Shape, p.Dtype);
+            }
+            Count(state);
+            var (v, a) = (state["square_avg"], state["acc_delta"]);
+            OptimizerSteps.Run(p, g, (bool)group["maximize"], descent, v, a);
         }
-        Count(state);
-        var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
-        var (v, a) = (state["square_avg"], state["acc_delta"]);
+    }
 
-        v.CopyFrom(v * rho + (1 - rho) * g * g);
-        var delta = (a + eps).Sqrt() / (v + eps).Sqrt() * g;
-        a.CopyFrom(a * rho + (1 - rho) * delta * delta);
-        parameter.CopyFrom(parameter.AddScaled(delta, -lr));
+    readonly struct Descent(double lr, double rho, double eps, double weightDecay) : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V v, ref V a, ref V none)
+            where V : struct, IReals<V>
+        {
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            v = v * rho + (1 - rho) * g * g;
+            var delta = V.Sqrt(a + eps) / V.Sqrt(v + eps) * g;
+            a = a * rho + (1 - rho) * delta * delta;
+            p = p.AddScaled(delta, -lr);
+        }
     }
 }

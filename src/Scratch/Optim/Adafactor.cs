@@ -75,24 +75,25 @@ public sealed class Adafactor : Optimizer
         );
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("Adafactor does not support sparse gradients");
+        foreach (var (p, g, state) in moving)
+        {
+            if (g.IsSparse)
+                throw new InvalidOperationException("Adafactor does not support sparse gradients");
+            Update(p, (bool)group["maximize"] ? -g : g, group, state);
+        }
+    }
+
+    static void Update(Tensor p, Tensor g, ParamGroup group, OptimizerState state)
+    {
         var (lr, d) = ((double)group["lr"], (double)group["d"]);
         var weightDecay = (double)group["weight_decay"];
         // Pairs that were set later are of numbers alone.
         var (given, eps2) = group["eps"] is (double first, double second)
             ? (first, second)
             : ((double?, double))group["eps"];
-        var eps1 = given ?? Math.ScaleB(1, parameter.Dtype == ScalarType.Float32 ? -23 : -52);
-        var (p, g) = (parameter, gradient);
+        var eps1 = given ?? Math.ScaleB(1, p.Dtype == ScalarType.Float32 ? -23 : -52);
         if (state.Count == 0)
         {
             state["step"] = Torch.Zeros([]);

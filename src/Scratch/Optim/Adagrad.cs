@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Adagrad: p ← p − lrₜ·g / (√s + ε) with s ← s + g², lrₜ = lr / (1 + (t − 1)·decay) and g = ∇p + λ·p.</summary>
@@ -72,46 +75,53 @@ public sealed class Adagrad : Optimizer
             nameof(initialAccumulatorValue)
         );
         Check(eps >= 0, $"Invalid epsilon value: {eps}", nameof(eps));
-        foreach (var group in ParamGroups)
-        foreach (var parameter in group.Parameters)
-            Begin(parameter, StateOf(parameter));
+        foreach (var (parameter, state) in Remembered)
+            Begin(parameter, state);
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
         var (lr, decay) = ((double)group["lr"], (double)group["lr_decay"]);
         var (eps, weightDecay) = ((double)group["eps"], (double)group["weight_decay"]);
-        if (gradient.IsSparse && weightDecay != 0)
-            throw new InvalidOperationException(
-                "weight_decay option is not compatible with sparse gradients"
-            );
-        if (state.Count == 0)
-            Begin(parameter, state);
-        var s = state["sum"];
-        lr /= 1 + (Count(state) - 1) * decay;
-
-        if (gradient.IsSparse)
+        var maximize = (bool)group["maximize"];
+        foreach (var (p, g, state) in moving)
         {
-            // The step is not linear in g, so that a row that came up twice must be added up first.
-            var sparse = gradient.Coalesce();
-            var (rows, values) = (sparse.Indices.Reshape([-1]), sparse.Values);
-            s.AddRows(rows, values * values);
-            parameter.AddRows(rows, values / (s.Rows(rows).Sqrt() + eps), -lr);
-            return;
+            if (g.IsSparse && weightDecay != 0)
+                throw new InvalidOperationException(
+                    "weight_decay option is not compatible with sparse gradients"
+                );
+            if (state.Count == 0)
+                Begin(p, state);
+            var s = state["sum"];
+            var rate = lr / (1 + (Count(state) - 1) * decay);
+            if (g.IsSparse)
+            {
+                // The step is not linear in g, so that a row that came up twice must be added up first.
+                var sparse = (maximize ? -g : g).Coalesce();
+                var (rows, values) = (sparse.Indices.Reshape([-1]), sparse.Values);
+                s.AddRows(rows, values * values);
+                p.AddRows(rows, values / (s.Rows(rows).Sqrt() + eps), -rate);
+            }
+            else
+                OptimizerSteps.Run(p, g, maximize, new Descent(rate, eps, weightDecay), s);
         }
-        var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
-        s.CopyFrom(s + g * g);
-        parameter.CopyFrom(parameter.AddScaled(g / (s.Sqrt() + eps), -lr));
+    }
+
+    readonly struct Descent(double lr, double eps, double weightDecay) : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V s, ref V none, ref V nothing)
+            where V : struct, IReals<V>
+        {
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            s += g * g;
+            p = p.AddScaled(g / (V.Sqrt(s) + eps), -lr);
+        }
     }
 
     // Also in a group that names another value it begins at the optimizer's own.
-    void Begin(Tensor parameter, Dictionary<string, Tensor> state)
+    void Begin(Tensor parameter, OptimizerState state)
     {
         state["step"] = Torch.Zeros([]);
         state["sum"] = Torch.Full(

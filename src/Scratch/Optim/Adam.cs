@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -64,51 +67,95 @@ public sealed class Adam : Optimizer
         Check(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}", nameof(weightDecay));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
-    {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException(
-                "Adam does not support sparse gradients, please consider SparseAdam instead"
-            );
-        var weightDecay = (double)group["weight_decay"];
-        var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
-        Descend(parameter, g, group, state);
-    }
+    private protected override void Update(ParamGroup group, Moving moving) =>
+        Descend(
+            group,
+            moving,
+            "Adam does not support sparse gradients, please consider SparseAdam instead",
+            decoupled: false
+        );
 
     /// <summary>The step along m̂ / (√v̂ + ε), which AdamW takes too.</summary>
-    internal static void Descend(
-        Tensor p,
-        Tensor g,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    /// <param name="group">The options of Adam.</param>
+    /// <param name="moving">What moves.</param>
+    /// <param name="refusal">What is said of a sparse gradient.</param>
+    /// <param name="decoupled">Whether p decays by itself, and not through g.</param>
+    internal static void Descend(ParamGroup group, Moving moving, string refusal, bool decoupled)
     {
         var (lr, eps) = ((double)group["lr"], (double)group["eps"]);
         var (beta1, beta2) = ((double, double))group["betas"];
-        var amsgrad = (bool)group["amsgrad"];
-        if (state.Count == 0)
+        var weightDecay = (double)group["weight_decay"];
+        var (amsgrad, maximize) = ((bool)group["amsgrad"], (bool)group["maximize"]);
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["exp_avg"] = Torch.Zeros(p.Shape, p.Dtype);
-            state["exp_avg_sq"] = Torch.Zeros(p.Shape, p.Dtype);
-            if (amsgrad)
-                state["max_exp_avg_sq"] = Torch.Zeros(p.Shape, p.Dtype);
+            if (g.IsSparse)
+                throw new InvalidOperationException(refusal);
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["exp_avg"] = Torch.Zeros(p.Shape, p.Dtype);
+                state["exp_avg_sq"] = Torch.Zeros(p.Shape, p.Dtype);
+                if (amsgrad)
+                    state["max_exp_avg_sq"] = Torch.Zeros(p.Shape, p.Dtype);
+            }
+            var t = Count(state);
+            var rate = lr / (1 - Math.Pow(beta1, t));
+            var root = Math.Sqrt(1 - Math.Pow(beta2, t));
+            OptimizerSteps.Run(
+                p,
+                g,
+                maximize,
+                new Descent(
+                    beta1,
+                    beta2,
+                    eps,
+                    decoupled ? 0 : weightDecay,
+                    decoupled ? 1 - lr * weightDecay : 1,
+                    rate,
+                    root,
+                    amsgrad
+                ),
+                state["exp_avg"],
+                state["exp_avg_sq"],
+                amsgrad ? state["max_exp_avg_sq"] : null
+            );
         }
-        var t = Count(state);
-        var (m, v) = (state["exp_avg"], state["exp_avg_sq"]);
+    }
 
-        m.CopyFrom(m.Lerp(g, 1 - beta1));
-        v.CopyFrom(v * beta2 + (1 - beta2) * g * g);
-        if (amsgrad)
-            v = state["max_exp_avg_sq"].CopyFrom(Torch.Maximum(state["max_exp_avg_sq"], v));
-        var root = v.Sqrt() / Math.Sqrt(1 - Math.Pow(beta2, t)) + eps;
-        p.CopyFrom(p.AddScaled(m / root, -lr / (1 - Math.Pow(beta1, t))));
+    /// <param name="beta1">β₁</param>
+    /// <param name="beta2">β₂</param>
+    /// <param name="eps">ε</param>
+    /// <param name="weightDecay">λ, through g.</param>
+    /// <param name="kept">What p is multiplied with before.</param>
+    /// <param name="rate">lr / (1 − β₁ᵗ)</param>
+    /// <param name="root">√(1 − β₂ᵗ)</param>
+    /// <param name="amsgrad">Whether the largest v so far stands in the root.</param>
+    readonly struct Descent(
+        double beta1,
+        double beta2,
+        double eps,
+        double weightDecay,
+        double kept,
+        double rate,
+        double root,
+        bool amsgrad
+    ) : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V m, ref V v, ref V largest)
+            where V : struct, IReals<V>
+        {
+            if (kept != 1)
+                p *= kept;
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            m = m.Lerp(g, 1 - beta1);
+            v = v * beta2 + (1 - beta2) * g * g;
+            if (amsgrad)
+                largest = largest.Max(v);
+            var length = V.Sqrt(amsgrad ? largest : v) * (1 / root) + eps;
+            p = p.AddScaled(m / length, -rate);
+        }
     }
 
     /// <summary>Refuses averages that would not forget.</summary>

@@ -58,18 +58,6 @@ public sealed class AdamW : Optimizer
         Check(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}", nameof(weightDecay));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
-    {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("AdamW does not support sparse gradients");
-        var (lr, weightDecay) = ((double)group["lr"], (double)group["weight_decay"]);
-        parameter.CopyFrom(parameter * (1 - lr * weightDecay));
-        Adam.Descend(parameter, gradient, group, state);
-    }
+    private protected override void Update(ParamGroup group, Moving moving) =>
+        Adam.Descend(group, moving, "AdamW does not support sparse gradients", decoupled: true);
 }

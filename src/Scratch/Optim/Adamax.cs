@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -58,31 +61,39 @@ public sealed class Adamax : Optimizer
         Check(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}", nameof(weightDecay));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("Adamax does not support sparse gradients");
         var (lr, eps) = ((double)group["lr"], (double)group["eps"]);
         var (beta1, beta2) = ((double, double))group["betas"];
-        var weightDecay = (double)group["weight_decay"];
-        if (state.Count == 0)
+        var (weightDecay, maximize) = ((double)group["weight_decay"], (bool)group["maximize"]);
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["exp_avg"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            state["exp_inf"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
+            if (g.IsSparse)
+                throw new InvalidOperationException("Adamax does not support sparse gradients");
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["exp_avg"] = Torch.Zeros(p.Shape, p.Dtype);
+                state["exp_inf"] = Torch.Zeros(p.Shape, p.Dtype);
+            }
+            var rate = lr / (1 - Math.Pow(beta1, Count(state)));
+            var descent = new Descent(beta1, beta2, eps, weightDecay, rate);
+            OptimizerSteps.Run(p, g, maximize, descent, state["exp_avg"], state["exp_inf"]);
         }
-        var t = Count(state);
-        var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
-        var (m, u) = (state["exp_avg"], state["exp_inf"]);
+    }
 
-        m.CopyFrom(m.Lerp(g, 1 - beta1));
-        u.CopyFrom(Torch.Maximum(u * beta2, g.Abs() + eps));
-        parameter.CopyFrom(parameter.AddScaled(m / u, -lr / (1 - Math.Pow(beta1, t))));
+    readonly struct Descent(double beta1, double beta2, double eps, double weightDecay, double rate)
+        : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V m, ref V u, ref V none)
+            where V : struct, IReals<V>
+        {
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            m = m.Lerp(g, 1 - beta1);
+            u = (u * beta2).Max(V.Abs(g) + eps);
+            p = p.AddScaled(m / u, -rate);
+        }
     }
 }

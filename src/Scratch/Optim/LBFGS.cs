@@ -113,7 +113,7 @@ public sealed class LBFGS : Optimizer
             (double)group["tolerance_change"]
         );
         var search = (string)group["line_search_fn"];
-        var state = StateOf(group.Parameters[0]);
+        var state = Remembered.First().State;
         if (state.Count == 0)
             foreach (var count in (string[])["func_evals", "n_iter"])
                 state[count] = Torch.Zeros([], ScalarType.Int64);
@@ -203,14 +203,8 @@ public sealed class LBFGS : Optimizer
             (long)Number(state[name].Fill(Number(state[name]) + more));
     }
 
-    /// <inheritdoc />
-    /// <remarks>No parameter moves alone.</remarks>
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    ) => Step();
+    // No parameter moves alone.
+    private protected override void Update(ParamGroup group, Moving moving) => Step();
 
     // A length that meets both of Wolfe's conditions: the loss falls by a share of what the slope promises, and the
     // slope becomes flatter. First outwards, until two lengths have one between them, then inwards.
@@ -341,7 +335,7 @@ public sealed class LBFGS : Optimizer
     /// <summary>What is remembered between iterations, and between steps in the state.</summary>
     sealed class Memory
     {
-        readonly Dictionary<string, Tensor> state;
+        readonly OptimizerState state;
         readonly List<Tensor> changes;
         readonly List<Tensor> steps;
 
@@ -351,7 +345,7 @@ public sealed class LBFGS : Optimizer
         Tensor? direction;
         Tensor? scale;
 
-        public Memory(Dictionary<string, Tensor> state)
+        public Memory(OptimizerState state)
         {
             this.state = state;
             (changes, steps) = (Listed("old_dirs"), Listed("old_stps"));

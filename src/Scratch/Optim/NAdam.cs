@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -84,42 +87,77 @@ public sealed class NAdam : Optimizer
         );
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("NAdam does not support sparse gradients");
         var (lr, eps) = ((double)group["lr"], (double)group["eps"]);
         var (beta1, beta2) = ((double, double))group["betas"];
         var (weightDecay, psi) = ((double)group["weight_decay"], (double)group["momentum_decay"]);
-        if (state.Count == 0)
+        var (decoupled, maximize) = (
+            (bool)group["decoupled_weight_decay"],
+            (bool)group["maximize"]
+        );
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["mu_product"] = Torch.Ones([]);
-            state["exp_avg"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            state["exp_avg_sq"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
+            if (g.IsSparse)
+                throw new InvalidOperationException("NAdam does not support sparse gradients");
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["mu_product"] = Torch.Ones([]);
+                state["exp_avg"] = Torch.Zeros(p.Shape, p.Dtype);
+                state["exp_avg_sq"] = Torch.Zeros(p.Shape, p.Dtype);
+            }
+            var t = Count(state);
+            var (mu, next) = (Momentum(t), Momentum(t + 1));
+            var product = state["mu_product"].CopyFrom(state["mu_product"] * mu).Item();
+            var descent = new Descent(
+                beta1,
+                beta2,
+                eps,
+                weightDecay: decoupled ? 0 : weightDecay,
+                kept: decoupled ? 1 - lr * weightDecay : 1,
+                root: 1 - Math.Pow(beta2, t),
+                rate: lr * (1 - mu) / (1 - product),
+                rateAhead: lr * next / (1 - product * next)
+            );
+            OptimizerSteps.Run(p, g, maximize, descent, state["exp_avg"], state["exp_avg_sq"]);
         }
-        var t = Count(state);
-        var (p, g) = (parameter, gradient);
-        if (weightDecay != 0 && (bool)group["decoupled_weight_decay"])
-            p.CopyFrom(p * (1 - lr * weightDecay));
-        else if (weightDecay != 0)
-            g = g.AddScaled(p, weightDecay);
-        var (m, v) = (state["exp_avg"], state["exp_avg_sq"]);
-
-        var (mu, next) = (Momentum(t), Momentum(t + 1));
-        var product = state["mu_product"].CopyFrom(state["mu_product"] * mu).Item();
-        m.CopyFrom(m.Lerp(g, 1 - beta1));
-        v.CopyFrom(v * beta2 + (1 - beta2) * g * g);
-        var root = (v / (1 - Math.Pow(beta2, t))).Sqrt() + eps;
-        p.CopyFrom(p.AddScaled(g / root, -lr * (1 - mu) / (1 - product)));
-        p.CopyFrom(p.AddScaled(m / root, -lr * next / (1 - product * next)));
 
         double Momentum(double step) => beta1 * (1 - 0.5 * Math.Pow(0.96, step * psi));
+    }
+
+    /// <param name="beta1">β₁</param>
+    /// <param name="beta2">β₂</param>
+    /// <param name="eps">ε</param>
+    /// <param name="weightDecay">λ, through g.</param>
+    /// <param name="kept">What p is multiplied with before.</param>
+    /// <param name="root">1 − β₂ᵗ</param>
+    /// <param name="rate">Along g.</param>
+    /// <param name="rateAhead">Along m.</param>
+    readonly struct Descent(
+        double beta1,
+        double beta2,
+        double eps,
+        double weightDecay,
+        double kept,
+        double root,
+        double rate,
+        double rateAhead
+    ) : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V m, ref V v, ref V none)
+            where V : struct, IReals<V>
+        {
+            if (kept != 1)
+                p *= kept;
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            m = m.Lerp(g, 1 - beta1);
+            v = v * beta2 + (1 - beta2) * g * g;
+            var length = V.Sqrt(v / root) + eps;
+            p = p.AddScaled(g / length, -rate);
+            p = p.AddScaled(m / length, -rateAhead);
+        }
     }
 }

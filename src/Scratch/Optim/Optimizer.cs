@@ -1,3 +1,6 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
 namespace Diptych.Scratch;
 
 /// <summary>Moves parameters along their gradients. PyTorch: <c>torch.optim.Optimizer</c>.</summary>
@@ -21,9 +24,9 @@ public abstract class Optimizer
     static readonly string[] Counted = ["step", "eta", "mu", "mu_product"];
 
     readonly List<ParamGroup> groups = [];
-    readonly Dictionary<Tensor, Dictionary<string, Tensor>> states = new(
-        ReferenceEqualityComparer.Instance
-    );
+
+    // What is remembered of each group's parameters, in their order.
+    readonly List<OptimizerState[]> states = [];
 
     /// <summary>An optimizer of one or several groups.</summary>
     /// <param name="groups">At least one group; options that it lacks are taken from <paramref name="defaults"/>.</param>
@@ -75,6 +78,7 @@ public abstract class Optimizer
         foreach (var (name, value) in Defaults)
             group.Options.TryAdd(name, value);
         groups.Add(group);
+        states.Add([.. group.Parameters.Select(_ => new OptimizerState())]);
     }
 
     /// <summary>One step: every parameter that has a gradient moves, a zero one too. PyTorch: <c>step</c>.</summary>
@@ -82,15 +86,8 @@ public abstract class Optimizer
     public virtual void Step()
     {
         using var _ = Autograd.NoGrad();
-        foreach (var group in groups)
-        foreach (var parameter in group.Parameters)
-            if (parameter.Grad is { } gradient)
-                Update(
-                    parameter,
-                    (bool)group["maximize"] ? -gradient : gradient,
-                    group,
-                    StateOf(parameter)
-                );
+        for (var i = 0; i < groups.Count; i++)
+            Update(groups[i], new Moving(groups[i].All, states[i]));
     }
 
     /// <summary>Evaluates, and takes a step along the gradients. PyTorch: <c>step(closure)</c>.</summary>
@@ -116,11 +113,15 @@ public abstract class Optimizer
     /// <param name="setToNone">Whether there is none afterwards, or else one of zeros.</param>
     public void ZeroGrad(bool setToNone = true)
     {
-        foreach (var parameter in Parameters)
-            parameter.Grad =
-                setToNone || parameter.Grad is null
-                    ? null
-                    : Torch.Zeros(parameter.Shape, parameter.Dtype);
+        using var _ = Autograd.NoGrad();
+        foreach (var group in groups)
+        foreach (var parameter in group.All)
+            if (setToNone)
+                parameter.Grad = null;
+            else if (parameter.Grad is { IsSparse: false } dense)
+                dense.Detach().Fill(0);
+            else if (parameter.Grad is not null)
+                parameter.Grad = Torch.Zeros(parameter.Shape, parameter.Dtype);
     }
 
     /// <summary>What is remembered and all options, by PyTorch's names with dots between them. PyTorch: <c>state_dict</c>.</summary>
@@ -132,8 +133,8 @@ public abstract class Optimizer
     public Dictionary<string, object> StateDict()
     {
         var dict = new Dictionary<string, object>();
-        foreach (var (number, parameter) in Parameters.Index())
-        foreach (var (name, tensor) in StateOf(parameter))
+        foreach (var (number, (_, state)) in Remembered.Index())
+        foreach (var (name, tensor) in state)
             dict[$"state.{number}.{name}"] = tensor;
         foreach (var (i, numbers) in NumbersOfGroups().Index())
         {
@@ -172,12 +173,12 @@ public abstract class Optimizer
                     group[name] = value;
         }
         using var _ = Autograd.NoGrad();
-        foreach (var (number, parameter) in Parameters.Index())
-            states[parameter] = Below($"state.{number}.")
-                .ToDictionary(
-                    entry => entry.Name,
-                    entry => Copied(entry.Name, (Tensor)entry.Value, parameter.Dtype)
-                );
+        foreach (var (number, (parameter, state)) in Remembered.Index())
+        {
+            state.Clear();
+            foreach (var (name, value) in Below($"state.{number}."))
+                state[name] = Copied(name, (Tensor)value, parameter.Dtype);
+        }
 
         IEnumerable<(string Name, object Value)> Below(string prefix) =>
             stateDict
@@ -185,21 +186,14 @@ public abstract class Optimizer
                 .Select(entry => (entry.Key[prefix.Length..], entry.Value));
     }
 
-    /// <summary>Moves one parameter in place.</summary>
-    /// <param name="parameter">What moves.</param>
-    /// <param name="gradient">Its gradient, turned around where the option maximize is on; it must not be changed.</param>
+    /// <summary>Moves the parameters of one group in place.</summary>
     /// <param name="group">The options.</param>
-    /// <param name="state">What is remembered of the parameter, by PyTorch's names; empty before its first step.</param>
-    protected abstract void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    );
+    /// <param name="moving">The parameters that have a gradient.</param>
+    private protected abstract void Update(ParamGroup group, Moving moving);
 
-    /// <summary>What is remembered of a parameter.</summary>
-    protected Dictionary<string, Tensor> StateOf(Tensor parameter) =>
-        states.TryGetValue(parameter, out var state) ? state : states[parameter] = [];
+    /// <summary>All parameters, each with what is remembered of it.</summary>
+    private protected IEnumerable<(Tensor Parameter, OptimizerState State)> Remembered =>
+        Parameters.Zip(states.SelectMany(state => state));
 
     /// <summary>Refuses an option.</summary>
     /// <exception cref="ArgumentException">The condition does not hold; written so that NaN fails.</exception>
@@ -211,8 +205,11 @@ public abstract class Optimizer
 
     /// <summary>Counts a step in the state: <c>step</c> of PyTorch.</summary>
     /// <returns>t, from 1 on.</returns>
-    internal static double Count(Dictionary<string, Tensor> state) =>
-        state["step"].Fill(state["step"].Item() + 1).Item();
+    internal static double Count(OptimizerState state)
+    {
+        var step = state["step"];
+        return step.Fill(step.Item() + 1).Item();
+    }
 
     IEnumerable<long[]> NumbersOfGroups()
     {
@@ -231,12 +228,77 @@ public abstract class Optimizer
         ).Clone();
 }
 
+/// <summary>What an optimizer remembers of a parameter, by PyTorch's names; nothing before its first step.</summary>
+/// <remarks>A handful of entries, which are found faster by looking at each than by hashing.</remarks>
+sealed class OptimizerState : IEnumerable<(string Name, Tensor Tensor)>
+{
+    readonly List<(string Name, Tensor Tensor)> entries = [];
+
+    public int Count => entries.Count;
+
+    public Tensor this[string name]
+    {
+        get => GetValueOrDefault(name) ?? throw new KeyNotFoundException(name);
+        set
+        {
+            // It outlives the step.
+            value.Storage.Keep();
+            var i = Find(name);
+            if (i < 0)
+                entries.Add((name, value));
+            else
+                entries[i] = (name, value);
+        }
+    }
+
+    public Tensor? GetValueOrDefault(string name) =>
+        Find(name) is >= 0 and var i ? entries[i].Tensor : null;
+
+    public bool TryGetValue(string name, [NotNullWhen(true)] out Tensor? tensor) =>
+        (tensor = GetValueOrDefault(name)) is not null;
+
+    public void Clear() => entries.Clear();
+
+    public IEnumerator<(string Name, Tensor Tensor)> GetEnumerator() => entries.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    int Find(string name)
+    {
+        for (var i = 0; i < entries.Count; i++)
+            if (entries[i].Name == name)
+                return i;
+        return -1;
+    }
+}
+
+/// <summary>The parameters of a group that have a gradient, each with it and with what is remembered of the parameter.</summary>
+ref struct Moving(Tensor[] parameters, OptimizerState[] states)
+{
+    int i = -1;
+
+    public readonly (Tensor Parameter, Tensor Gradient, OptimizerState State) Current =>
+        (parameters[i], parameters[i].Grad!, states[i]);
+
+    public readonly Moving GetEnumerator() => this;
+
+    public bool MoveNext()
+    {
+        while (++i < parameters.Length)
+            if (parameters[i].Grad is not null)
+                return true;
+        return false;
+    }
+}
+
 /// <summary>Parameters with options of their own. PyTorch: an entry of <c>param_groups</c>.</summary>
 /// <param name="parameters">Leaf tensors.</param>
 public sealed class ParamGroup(IEnumerable<Tensor> parameters)
 {
     /// <summary>The parameters. PyTorch: <c>params</c>.</summary>
-    public IReadOnlyList<Tensor> Parameters { get; } = [.. parameters];
+    public IReadOnlyList<Tensor> Parameters => All;
+
+    internal Tensor[] All { get; } = [.. parameters];
 
     /// <summary>The options by PyTorch's names: numbers (double), counts (long), switches (bool), words, and betas, a pair of numbers.</summary>
     public Dictionary<string, object> Options { get; } = [];

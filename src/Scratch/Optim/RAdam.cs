@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -73,46 +76,82 @@ public sealed class RAdam : Optimizer
         Check(weightDecay >= 0, $"Invalid weight_decay value: {weightDecay}", nameof(weightDecay));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("RAdam does not support sparse gradients");
         var (lr, eps) = ((double)group["lr"], (double)group["eps"]);
         var (beta1, beta2) = ((double, double))group["betas"];
         var weightDecay = (double)group["weight_decay"];
-        if (state.Count == 0)
+        var (decoupled, maximize) = (
+            (bool)group["decoupled_weight_decay"],
+            (bool)group["maximize"]
+        );
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["exp_avg"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            state["exp_avg_sq"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-        }
-        var t = Count(state);
-        var (p, g) = (parameter, gradient);
-        if (weightDecay != 0 && (bool)group["decoupled_weight_decay"])
-            p.CopyFrom(p * (1 - lr * weightDecay));
-        else if (weightDecay != 0)
-            g = g.AddScaled(p, weightDecay);
-        var (m, v) = (state["exp_avg"], state["exp_avg_sq"]);
-
-        m.CopyFrom(m.Lerp(g, 1 - beta1));
-        v.CopyFrom(v * beta2 + (1 - beta2) * g * g);
-        var step = m / (1 - Math.Pow(beta1, t)) * lr;
-        var left = 1 - Math.Pow(beta2, t);
-        var longest = 2 / (1 - beta2) - 1;
-        var length = longest - 2 * t * Math.Pow(beta2, t) / left;
-        if (length > 5)
-        {
+            if (g.IsSparse)
+                throw new InvalidOperationException("RAdam does not support sparse gradients");
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["exp_avg"] = Torch.Zeros(p.Shape, p.Dtype);
+                state["exp_avg_sq"] = Torch.Zeros(p.Shape, p.Dtype);
+            }
+            var t = Count(state);
+            var left = 1 - Math.Pow(beta2, t);
+            var longest = 2 / (1 - beta2) - 1;
+            var length = longest - 2 * t * Math.Pow(beta2, t) / left;
             var rectified = Math.Sqrt(
                 (length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length)
             );
-            step = step * (Math.Sqrt(left) / (v.Sqrt() + eps)) * rectified;
+            var descent = new Descent(
+                lr,
+                beta1,
+                beta2,
+                eps,
+                weightDecay: decoupled ? 0 : weightDecay,
+                kept: decoupled ? 1 - lr * weightDecay : 1,
+                first: 1 - Math.Pow(beta1, t),
+                root: Math.Sqrt(left),
+                rectified: length > 5 ? rectified : null
+            );
+            OptimizerSteps.Run(p, g, maximize, descent, state["exp_avg"], state["exp_avg_sq"]);
         }
-        p.CopyFrom(p - step);
+    }
+
+    /// <param name="lr">The learning rate.</param>
+    /// <param name="beta1">β₁</param>
+    /// <param name="beta2">β₂</param>
+    /// <param name="eps">ε</param>
+    /// <param name="weightDecay">λ, through g.</param>
+    /// <param name="kept">What p is multiplied with before.</param>
+    /// <param name="first">1 − β₁ᵗ</param>
+    /// <param name="root">√(1 − β₂ᵗ)</param>
+    /// <param name="rectified">r, or null while v is not known well enough.</param>
+    readonly struct Descent(
+        double lr,
+        double beta1,
+        double beta2,
+        double eps,
+        double weightDecay,
+        double kept,
+        double first,
+        double root,
+        double? rectified
+    ) : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V m, ref V v, ref V none)
+            where V : struct, IReals<V>
+        {
+            if (kept != 1)
+                p *= kept;
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            m = m.Lerp(g, 1 - beta1);
+            v = v * beta2 + (1 - beta2) * g * g;
+            var step = m / first * lr;
+            if (rectified is { } r)
+                step = step * (root / (V.Sqrt(v) + eps)) * r;
+            p -= step;
+        }
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>RMSprop: p ← p − lr·g / (√v + ε) with v ← α·v + (1 − α)·g² and g = ∇p + λ·p.</summary>
@@ -77,45 +80,64 @@ public sealed class RMSprop : Optimizer
         Check(alpha >= 0, $"Invalid alpha value: {alpha}", nameof(alpha));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("RMSprop does not support sparse gradients");
         var (lr, alpha, eps) = ((double)group["lr"], (double)group["alpha"], (double)group["eps"]);
         var (momentum, weightDecay) = ((double)group["momentum"], (double)group["weight_decay"]);
-        var centered = (bool)group["centered"];
-        if (state.Count == 0)
+        var (centered, maximize) = ((bool)group["centered"], (bool)group["maximize"]);
+        var descent = new Descent(lr, alpha, eps, momentum, weightDecay, centered);
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["square_avg"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            if (momentum > 0)
-                state["momentum_buffer"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            if (centered)
-                state["grad_avg"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
+            if (g.IsSparse)
+                throw new InvalidOperationException("RMSprop does not support sparse gradients");
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["square_avg"] = Torch.Zeros(p.Shape, p.Dtype);
+                if (momentum > 0)
+                    state["momentum_buffer"] = Torch.Zeros(p.Shape, p.Dtype);
+                if (centered)
+                    state["grad_avg"] = Torch.Zeros(p.Shape, p.Dtype);
+            }
+            Count(state);
+            OptimizerSteps.Run(
+                p,
+                g,
+                maximize,
+                descent,
+                state["square_avg"],
+                momentum > 0 ? state["momentum_buffer"] : null,
+                centered ? state["grad_avg"] : null
+            );
         }
-        Count(state);
+    }
 
-        var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
-        var v = state["square_avg"];
-        v.CopyFrom(v * alpha + (1 - alpha) * g * g);
-        if (centered)
+    readonly struct Descent(
+        double lr,
+        double alpha,
+        double eps,
+        double momentum,
+        double weightDecay,
+        bool centered
+    ) : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V v, ref V b, ref V m)
+            where V : struct, IReals<V>
         {
-            var m = state["grad_avg"];
-            m.CopyFrom(m.Lerp(g, 1 - alpha));
-            v -= m * m;
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            v = v * alpha + (1 - alpha) * g * g;
+            var variance = v;
+            if (centered)
+            {
+                m = m.Lerp(g, 1 - alpha);
+                variance -= m * m;
+            }
+            var direction = g / (V.Sqrt(variance) + eps);
+            if (momentum > 0)
+                direction = b = b * momentum + direction;
+            p = p.AddScaled(direction, -lr);
         }
-        var direction = g / (v.Sqrt() + eps);
-        if (momentum > 0)
-        {
-            var b = state["momentum_buffer"];
-            direction = b.CopyFrom(b * momentum + direction);
-        }
-        parameter.CopyFrom(parameter.AddScaled(direction, -lr));
     }
 }

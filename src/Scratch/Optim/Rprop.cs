@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -53,37 +56,44 @@ public sealed class Rprop : Optimizer
         Check(less is > 0 and < 1 && more > 1, $"Invalid eta values: {less}, {more}", nameof(etas));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (gradient.IsSparse)
-            throw new InvalidOperationException("Rprop does not support sparse gradients");
         var (less, more) = ((double, double))group["etas"];
         var (smallest, largest) = ((double, double))group["step_sizes"];
-        if (state.Count == 0)
+        var (lr, maximize) = ((double)group["lr"], (bool)group["maximize"]);
+        var descent = new Descent(less, more, smallest, largest);
+        foreach (var (p, g, state) in moving)
         {
-            state["step"] = Torch.Zeros([]);
-            state["prev"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            state["step_size"] = Torch.Full(parameter.Shape, (double)group["lr"], parameter.Dtype);
+            if (g.IsSparse)
+                throw new InvalidOperationException("Rprop does not support sparse gradients");
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([]);
+                state["prev"] = Torch.Zeros(p.Shape, p.Dtype);
+                state["step_size"] = Torch.Full(p.Shape, lr, p.Dtype);
+            }
+            Count(state);
+            OptimizerSteps.Run(p, g, maximize, descent, state["prev"], state["step_size"]);
         }
-        Count(state);
-        var (previous, size) = (state["prev"], state["step_size"]);
+    }
 
-        var agreement = gradient * previous;
-        var turned = agreement.LessThan(0);
-        var factor = Torch.Where(agreement.GreaterThan(0), Like(more), Like(1));
-        size.CopyFrom((size * Torch.Where(turned, Like(less), factor)).Clamp(smallest, largest));
-        var g = Torch.Where(turned, Like(0), gradient);
-        // Of NaN the sign is 0.
-        var step = Torch.Where(g.GreaterThan(0), size, Like(0));
-        parameter.CopyFrom(parameter - Torch.Where(g.LessThan(0), -size, step));
-        previous.CopyFrom(g);
-
-        Tensor Like(double value) => Torch.Tensor(value, parameter.Dtype);
+    readonly struct Descent(double less, double more, double smallest, double largest)
+        : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V previous, ref V size, ref V none)
+            where V : struct, IReals<V>
+        {
+            var zero = V.Of(0);
+            var agreement = g * previous;
+            var (goesOn, turned) = (V.Less(zero, agreement), V.Less(agreement, zero));
+            var factor = V.Where(turned, V.Of(less), V.Where(goesOn, V.Of(more), V.Of(1)));
+            size = V.AtMost(V.AtLeast(size * factor, V.Of(smallest)), V.Of(largest));
+            g = V.Where(turned, zero, g);
+            // Of NaN the sign is 0.
+            var step = V.Where(V.Less(zero, g), size, zero);
+            p -= V.Where(V.Less(g, zero), -size, step);
+            previous = g;
+        }
     }
 }

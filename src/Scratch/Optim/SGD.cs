@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Stochastic gradient descent: p ← p − lr·v with v ← μ·v + (1 − τ)·g and g = ∇p + λ·p.</summary>
@@ -74,18 +77,57 @@ public sealed class SGD : Optimizer
         );
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
         var (lr, momentum) = ((double)group["lr"], (double)group["momentum"]);
         var (dampening, weightDecay) = ((double)group["dampening"], (double)group["weight_decay"]);
+        var (nesterov, maximize) = ((bool)group["nesterov"], (bool)group["maximize"]);
+        foreach (var (p, g, state) in moving)
+        {
+            var v = state.GetValueOrDefault("momentum_buffer");
+            if (g.IsSparse || v is { IsSparse: true })
+            {
+                UpdateSparse(p, maximize ? -g : g, group, state);
+                continue;
+            }
+            var isFirst = v is null;
+            if (momentum != 0)
+                v ??= state["momentum_buffer"] = Torch.Zeros(p.Shape, p.Dtype);
+            var descent = new Descent(lr, momentum, dampening, weightDecay, nesterov, isFirst);
+            OptimizerSteps.Run(p, g, maximize, descent, momentum != 0 ? v : null);
+        }
+    }
 
-        var g = weightDecay != 0 ? gradient.AddScaled(parameter, weightDecay) : gradient;
+    readonly struct Descent(
+        double lr,
+        double momentum,
+        double dampening,
+        double weightDecay,
+        bool nesterov,
+        bool isFirst
+    ) : IOptimizerStep
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Move<V>(ref V p, V g, ref V v, ref V none, ref V nothing)
+            where V : struct, IReals<V>
+        {
+            if (weightDecay != 0)
+                g = g.AddScaled(p, weightDecay);
+            if (momentum != 0)
+            {
+                v = isFirst ? g : (v * momentum).AddScaled(g, 1 - dampening);
+                g = nesterov ? g.AddScaled(v, momentum) : v;
+            }
+            p = p.AddScaled(g, -lr);
+        }
+    }
+
+    // The same, of the rows that a sparse gradient names.
+    static void UpdateSparse(Tensor p, Tensor g, ParamGroup group, OptimizerState state)
+    {
+        var (lr, momentum) = ((double)group["lr"], (double)group["momentum"]);
+        var (dampening, weightDecay) = ((double)group["dampening"], (double)group["weight_decay"]);
+        g = weightDecay != 0 ? g.AddScaled(p, weightDecay) : g;
         if (momentum != 0)
         {
             var v = state.GetValueOrDefault("momentum_buffer");
@@ -93,6 +135,6 @@ public sealed class SGD : Optimizer
             state["momentum_buffer"] = v;
             g = (bool)group["nesterov"] ? g.AddScaled(v, momentum) : v;
         }
-        parameter.CopyFrom(parameter.AddScaled(g, -lr));
+        p.CopyFrom(p.AddScaled(g, -lr));
     }
 }

@@ -50,36 +50,33 @@ public sealed class SparseAdam : Optimizer
         Adam.CheckBetas(betas ?? (0.9, 0.999));
     }
 
-    /// <inheritdoc />
-    protected override void Update(
-        Tensor parameter,
-        Tensor gradient,
-        ParamGroup group,
-        Dictionary<string, Tensor> state
-    )
+    private protected override void Update(ParamGroup group, Moving moving)
     {
-        if (!gradient.IsSparse)
-            throw new InvalidOperationException(
-                "SparseAdam does not support dense gradients, please consider Adam instead"
-            );
         var (lr, eps) = ((double)group["lr"], (double)group["eps"]);
         var (beta1, beta2) = ((double, double))group["betas"];
-        if (state.Count == 0)
+        foreach (var (p, gradient, state) in moving)
         {
-            state["step"] = Torch.Zeros([], ScalarType.Int64);
-            state["exp_avg"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-            state["exp_avg_sq"] = Torch.Zeros(parameter.Shape, parameter.Dtype);
-        }
-        var t = Count(state);
-        var sparse = gradient.Coalesce();
-        var (rows, g) = (sparse.Indices.Reshape([-1]), sparse.Values);
-        if (rows.Count == 0)
-            return;
+            if (!gradient.IsSparse)
+                throw new InvalidOperationException(
+                    "SparseAdam does not support dense gradients, please consider Adam instead"
+                );
+            if (state.Count == 0)
+            {
+                state["step"] = Torch.Zeros([], ScalarType.Int64);
+                state["exp_avg"] = Torch.Zeros(p.Shape, p.Dtype);
+                state["exp_avg_sq"] = Torch.Zeros(p.Shape, p.Dtype);
+            }
+            var t = Count(state);
+            var sparse = ((bool)group["maximize"] ? -gradient : gradient).Coalesce();
+            var (rows, g) = (sparse.Indices.Reshape([-1]), sparse.Values);
+            if (rows.Count == 0)
+                continue;
 
-        var (m, v) = (state["exp_avg"], state["exp_avg_sq"]);
-        m.AddRows(rows, (g - m.Rows(rows)) * (1 - beta1));
-        v.AddRows(rows, (g * g - v.Rows(rows)) * (1 - beta2));
-        var rate = lr * Math.Sqrt(1 - Math.Pow(beta2, t)) / (1 - Math.Pow(beta1, t));
-        parameter.AddRows(rows, m.Rows(rows) / (v.Rows(rows).Sqrt() + eps), -rate);
+            var (m, v) = (state["exp_avg"], state["exp_avg_sq"]);
+            m.AddRows(rows, (g - m.Rows(rows)) * (1 - beta1));
+            v.AddRows(rows, (g * g - v.Rows(rows)) * (1 - beta2));
+            var rate = lr * Math.Sqrt(1 - Math.Pow(beta2, t)) / (1 - Math.Pow(beta1, t));
+            p.AddRows(rows, m.Rows(rows) / (v.Rows(rows).Sqrt() + eps), -rate);
+        }
     }
 }

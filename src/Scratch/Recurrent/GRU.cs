@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -27,8 +30,7 @@ public sealed class GRU : RNNBase
         ScalarType? dtype = null
     )
         : base(
-            gates: 3,
-            GRUStep.Make,
+            new RecurrentCell<GRUStep>(),
             inputSize,
             hiddenSize,
             numLayers,
@@ -71,7 +73,7 @@ public sealed class GRUCell : RNNCellBase
     /// <param name="dtype">The parameters' type; float32 where null.</param>
     /// <exception cref="ArgumentException">A size is negative.</exception>
     public GRUCell(long inputSize, long hiddenSize, bool bias = true, ScalarType? dtype = null)
-        : base(gates: 3, GRUStep.Make, inputSize, hiddenSize, bias, dtype) { }
+        : base(new RecurrentCell<GRUStep>(), inputSize, hiddenSize, bias, dtype) { }
 
     /// <param name="input">x, (N, I) or (I)</param>
     /// <param name="hx">h, (N, H) or (H) like the input; 0 where null.</param>
@@ -80,35 +82,54 @@ public sealed class GRUCell : RNNCellBase
     public Tensor Forward(Tensor input, Tensor? hx = null) => Run(input, hx, null).Hidden;
 }
 
-/// <summary>h′ = n + z · (h − n), with the gates and the candidate in the rows of i = W x + b and s = U h + c.</summary>
-sealed class GRUStep(Tensor i, Tensor s, Tensor h) : RecurrentStep
+/// <summary>h′ = n + z · (h − n), with the gates and the candidate in the parts of W x + b and U h + c.</summary>
+readonly struct GRUStep : IRecurrentCell
 {
-    (Tensor R, Tensor Z, Tensor N, Tensor Recurrent) kept;
+    public static int Gates => 3;
 
-    public static StepFactory Make { get; } = (i, s, h, _, _) => new GRUStep(i, s, h);
+    public static int Kept => 4;
 
-    public override (Tensor Hidden, Tensor? Cell) Forward()
+    public static bool HasCell => false;
+
+    public static bool IsGated => true;
+
+    public static int Ahead => 2;
+
+    // r and z
+    public static void Gate<T>(Span<T> sums, int size)
+        where T : unmanaged => Vectors.Map(default(Kernels.Sigmoid), sums, sums);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward<V, T>(CellForward<V, T> at)
+        where V : struct, IReals<V>
+        where T : unmanaged
     {
-        var (input, state) = (i.Chunk(3, dim: 1), s.Chunk(3, dim: 1));
-        var r = Functional.Sigmoid(input[0] + state[0]);
-        var z = Functional.Sigmoid(input[1] + state[1]);
-        var n = (input[2] + r * state[2]).Tanh();
-        kept = (r, z, n, state[2]);
-        return (n + z * (h - n), null);
+        var (r, z) = (at.Gate(0), at.Gate(1));
+        var recurrent = at.State(2);
+        var n = Transcendental.Tanh(at.Input(2) + r * recurrent);
+        at.SetHidden(n + z * (at.Hidden - n));
+        at.Keep(2, n);
+        at.Keep(3, recurrent);
     }
 
     //   dn = dh′ · (1 − z) · (1 − n²)      dz = dh′ · (h − n) · z (1 − z)      dr = dn · (U h + c)ₙ · r (1 − r)
     //   d(W x + b) = [dr, dz, dn]          d(U h + c) = [dr, dz, dn · r]       dh = dh′ · z + d(U h + c) U
-    public override StepGradient Backward(Tensor dh, Tensor? dc)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Backward<V, T>(CellBackward<V, T> at)
+        where V : struct, IReals<V>
+        where T : unmanaged
     {
-        var (r, z, n, recurrent) = kept;
+        var (r, z, n, recurrent) = (at.Kept(0), at.Kept(1), at.Kept(2), at.Kept(3));
+        var dh = at.HiddenGradient;
         var dn = dh * (1 - z) * (1 - n * n);
-        var dz = dh * (h - n) * (z * (1 - z));
+        var dz = dh * (at.Hidden - n) * (z * (1 - z));
         var dr = dn * recurrent * (r * (1 - r));
-        return new(
-            FromInput: Torch.Cat([dr, dz, dn], 1),
-            FromState: Torch.Cat([dr, dz, dn * r], 1),
-            Hidden: dh * z
-        );
+        at.SetInput(0, dr);
+        at.SetInput(1, dz);
+        at.SetInput(2, dn);
+        at.SetState(0, dr);
+        at.SetState(1, dz);
+        at.SetState(2, dn * r);
+        at.SetHidden(dh * z);
     }
 }

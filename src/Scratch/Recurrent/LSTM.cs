@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>
@@ -33,8 +36,7 @@ public sealed class LSTM : RNNBase
         ScalarType? dtype = null
     )
         : base(
-            gates: 4,
-            LSTMStep.Make,
+            new RecurrentCell<LSTMStep>(),
             inputSize,
             hiddenSize,
             numLayers,
@@ -43,7 +45,6 @@ public sealed class LSTM : RNNBase
             dropout,
             bidirectional,
             dtype,
-            hasCell: true,
             projSize
         ) { }
 
@@ -85,7 +86,7 @@ public sealed class LSTMCell : RNNCellBase
     /// <param name="dtype">The parameters' type; float32 where null.</param>
     /// <exception cref="ArgumentException">A size is negative.</exception>
     public LSTMCell(long inputSize, long hiddenSize, bool bias = true, ScalarType? dtype = null)
-        : base(gates: 4, LSTMStep.Make, inputSize, hiddenSize, bias, dtype, hasCell: true) { }
+        : base(new RecurrentCell<LSTMStep>(), inputSize, hiddenSize, bias, dtype) { }
 
     /// <param name="input">x, (N, I) or (I)</param>
     /// <param name="hx">h and c, each (N, H) or (H) like the input; 0 where null.</param>
@@ -98,50 +99,60 @@ public sealed class LSTMCell : RNNCellBase
     }
 }
 
-/// <summary>c′ = f · c + i · g and h′ = R (o · tanh(c′)), with the gates in the rows of fromInput + fromState.</summary>
-sealed class LSTMStep(Tensor fromInput, Tensor fromState, Tensor c, Tensor? projection)
-    : RecurrentStep
+/// <summary>c′ = f · c + i · g and h′ = o · tanh(c′), with the gates in the parts of W x + b + U h + c.</summary>
+readonly struct LSTMStep : IRecurrentCell
 {
-    (Tensor I, Tensor F, Tensor G, Tensor O, Tensor TanhC, Tensor M) kept;
+    public static int Gates => 4;
 
-    public static StepFactory Make { get; } = (i, s, _, c, r) => new LSTMStep(i, s, c!, r);
+    public static int Kept => 5;
 
-    public override (Tensor Hidden, Tensor? Cell) Forward()
+    public static bool HasCell => true;
+
+    public static bool IsGated => false;
+
+    public static int Ahead => 4;
+
+    // i, f, g and o
+    public static void Gate<T>(Span<T> sums, int size)
+        where T : unmanaged
     {
-        var gates = (fromInput + fromState).Chunk(4, dim: 1);
-        var i = Functional.Sigmoid(gates[0]);
-        var f = Functional.Sigmoid(gates[1]);
-        var g = gates[2].Tanh();
-        var o = Functional.Sigmoid(gates[3]);
-        var next = f * c + i * g;
-        var tanhC = next.Tanh();
-        var m = o * tanhC;
-        kept = (i, f, g, o, tanhC, m);
-        return (projection is null ? m : m.MatMul(projection.Transpose(0, 1)), next);
+        Vectors.Map(default(Kernels.Sigmoid), sums[..(2 * size)], sums[..(2 * size)]);
+        Vectors.Map(
+            default(Kernels.Tanh),
+            sums[(2 * size)..(3 * size)],
+            sums[(2 * size)..(3 * size)]
+        );
+        Vectors.Map(default(Kernels.Sigmoid), sums[(3 * size)..], sums[(3 * size)..]);
     }
 
-    // With m = o · tanh(c′), and dm = dh′ R, dR = dh′ᵀ m, or dm = dh′ without a projection:
-    //   dc′ = dc′ + dm · o · (1 − tanh²c′)      do = dm · tanh(c′) · o (1 − o)      df = dc′ · c · f (1 − f)
-    //   dc = dc′ · f                            dg = dc′ · i · (1 − g²)             di = dc′ · g · i (1 − i)
-    public override StepGradient Backward(Tensor dh, Tensor? dc)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward<V, T>(CellForward<V, T> at)
+        where V : struct, IReals<V>
+        where T : unmanaged
     {
-        var (i, f, g, o, tanhC, m) = kept;
-        var dm = projection is null ? dh : dh.MatMul(projection);
-        var dNext = dc! + dm * o * (1 - tanhC * tanhC);
-        var gates = Torch.Cat(
-            [
-                dNext * g * (i * (1 - i)),
-                dNext * c * (f * (1 - f)),
-                dNext * i * (1 - g * g),
-                dm * tanhC * (o * (1 - o)),
-            ],
-            1
-        );
-        return new(
-            FromInput: gates,
-            FromState: gates,
-            Cell: dNext * f,
-            Projection: projection is null ? null : dh.Transpose(0, 1).MatMul(m)
-        );
+        var (i, f, g, o) = (at.Gate(0), at.Gate(1), at.Gate(2), at.Gate(3));
+        var c = f * at.Cell + i * g;
+        var tanhC = Transcendental.Tanh(c);
+        at.SetCell(c);
+        at.SetHidden(o * tanhC);
+        at.Keep(4, tanhC);
+    }
+
+    //   dc′ = dc′ + dh′ · o · (1 − tanh²c′)     do = dh′ · tanh(c′) · o (1 − o)     df = dc′ · c · f (1 − f)
+    //   dc = dc′ · f                            dg = dc′ · i · (1 − g²)             di = dc′ · g · i (1 − i)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Backward<V, T>(CellBackward<V, T> at)
+        where V : struct, IReals<V>
+        where T : unmanaged
+    {
+        var (i, f, g, o) = (at.Kept(0), at.Kept(1), at.Kept(2), at.Kept(3));
+        var tanhC = at.Kept(4);
+        var dh = at.HiddenGradient;
+        var dc = at.CellGradient + dh * o * (1 - tanhC * tanhC);
+        at.SetInput(0, dc * g * (i * (1 - i)));
+        at.SetInput(1, dc * at.Cell * (f * (1 - f)));
+        at.SetInput(2, dc * i * (1 - g * g));
+        at.SetInput(3, dh * tanhC * (o * (1 - o)));
+        at.SetCell(dc * f);
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Recurrent network after Elman: hₜ = φ(W xₜ + b + U hₜ₋₁ + c), where φ is tanh or ReLU.</summary>
@@ -27,7 +30,6 @@ public sealed class RNN : RNNBase
         ScalarType? dtype = null
     )
         : base(
-            gates: 1,
             RNNStep.Of(nonlinearity),
             inputSize,
             hiddenSize,
@@ -78,7 +80,7 @@ public sealed class RNNCell : RNNCellBase
         string nonlinearity = "tanh",
         ScalarType? dtype = null
     )
-        : base(gates: 1, RNNStep.Of(nonlinearity), inputSize, hiddenSize, bias, dtype) { }
+        : base(RNNStep.Of(nonlinearity), inputSize, hiddenSize, bias, dtype) { }
 
     /// <param name="input">x, (N, I) or (I)</param>
     /// <param name="hx">h, (N, H) or (H) like the input; 0 where null.</param>
@@ -87,36 +89,85 @@ public sealed class RNNCell : RNNCellBase
     public Tensor Forward(Tensor input, Tensor? hx = null) => Run(input, hx, null).Hidden;
 }
 
-/// <summary>h′ = φ(i + s) with i = W x + b and s = U h + c.</summary>
-sealed class RNNStep(Tensor i, Tensor s, bool relu) : RecurrentStep
+/// <summary>h′ = φ(W x + b + U h + c)</summary>
+/// <typeparam name="TFunction">φ</typeparam>
+readonly struct RNNStep<TFunction> : IRecurrentCell
+    where TFunction : struct, RNNStep.IFunction
 {
-    Tensor? y;
+    public static int Gates => 1;
+
+    public static int Kept => 0;
+
+    public static bool HasCell => false;
+
+    public static bool IsGated => false;
+
+    public static int Ahead => 0;
+
+    public static void Gate<T>(Span<T> sums, int size)
+        where T : unmanaged { }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Forward<V, T>(CellForward<V, T> at)
+        where V : struct, IReals<V>
+        where T : unmanaged => at.SetHidden(TFunction.Of(at.Input(0) + at.State(0)));
+
+    // The gradient is one of h′ alone: d(W x + b) = d(U h + c) = dh′ · φ′
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Backward<V, T>(CellBackward<V, T> at)
+        where V : struct, IReals<V>
+        where T : unmanaged => at.SetInput(0, TFunction.Gradient(at.Hidden, at.HiddenGradient));
+}
+
+/// <summary>The nonlinearities of <see cref="RNN"/>.</summary>
+static class RNNStep
+{
+    /// <summary>φ and its gradient.</summary>
+    public interface IFunction
+    {
+        /// <summary>y = φ(x)</summary>
+        static abstract V Of<V>(V x)
+            where V : struct, IReals<V>;
+
+        /// <summary>dx, given y and dy.</summary>
+        static abstract V Gradient<V>(V y, V dy)
+            where V : struct, IReals<V>;
+    }
 
     /// <summary>The step with one of the nonlinearities.</summary>
     /// <exception cref="ArgumentException">It has another name.</exception>
-    public static StepFactory Of(string nonlinearity) =>
+    public static RecurrentCell Of(string nonlinearity) =>
         nonlinearity switch
         {
-            "tanh" => (i, s, _, _, _) => new RNNStep(i, s, relu: false),
-            "relu" => (i, s, _, _, _) => new RNNStep(i, s, relu: true),
+            "tanh" => new RecurrentCell<RNNStep<Tanh>>(),
+            "relu" => new RecurrentCell<RNNStep<Relu>>(),
             _ => throw new ArgumentException(
                 $"Unknown nonlinearity '{nonlinearity}'. Select from 'tanh' or 'relu'.",
                 nameof(nonlinearity)
             ),
         };
 
-    public override (Tensor Hidden, Tensor? Cell) Forward()
+    readonly struct Tanh : IFunction
     {
-        y = relu ? Functional.Relu(i + s) : (i + s).Tanh();
-        return (y, null);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x)
+            where V : struct, IReals<V> => Transcendental.Tanh(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Gradient<V>(V y, V dy)
+            where V : struct, IReals<V> => dy * (1 - y * y);
     }
 
-    // tanh: di = ds = dh′ · (1 − h′²)      ReLU: di = ds = dh′ where h′ > 0, else 0
-    public override StepGradient Backward(Tensor dh, Tensor? dc)
+    readonly struct Relu : IFunction
     {
-        var d = relu
-            ? Torch.Where(y!.LessOrEqual(0), Tensor.Scalar(0, dh.Dtype), dh)
-            : dh * (1 - y! * y!);
-        return new(FromInput: d, FromState: d);
+        // NaN, which is not below 0, passes through.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x)
+            where V : struct, IReals<V> => V.AtLeast(x, V.Of(0));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Gradient<V>(V y, V dy)
+            where V : struct, IReals<V> =>
+            V.Where(V.Less(V.Of(0), y), dy, V.Where(V.Same(y, y), V.Of(0), dy));
     }
 }

@@ -1,14 +1,15 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>What RNN, LSTM and GRU share: their weights, layers on one another, both directions, dropout in between, and packed input.</summary>
 /// <remarks>PyTorch: <c>nn.RNNBase</c>.</remarks>
 public abstract class RNNBase : Module
 {
-    readonly StepFactory step;
+    readonly RecurrentCell cell;
     readonly long inputSize;
     readonly long hiddenSize;
     readonly long outputSize;
-    readonly bool hasCell;
     readonly long numLayers;
     readonly bool batchFirst;
     readonly double dropout;
@@ -16,8 +17,7 @@ public abstract class RNNBase : Module
     readonly int directions;
 
     private protected RNNBase(
-        int gates,
-        StepFactory step,
+        RecurrentCell cell,
         long inputSize,
         long hiddenSize,
         long numLayers,
@@ -26,7 +26,6 @@ public abstract class RNNBase : Module
         double dropout,
         bool bidirectional,
         ScalarType? dtype,
-        bool hasCell = false,
         long projSize = 0
     )
     {
@@ -61,17 +60,16 @@ public abstract class RNNBase : Module
                 projSize,
                 $"proj_size has to be smaller than hidden_size, {hiddenSize}"
             );
-        this.step = step;
+        this.cell = cell;
         this.inputSize = inputSize;
         this.hiddenSize = hiddenSize;
-        this.hasCell = hasCell;
         this.numLayers = numLayers;
         this.batchFirst = batchFirst;
         this.dropout = dropout;
         outputSize = projSize > 0 ? projSize : hiddenSize;
         directions = bidirectional ? 2 : 1;
 
-        var rows = gates * hiddenSize;
+        var rows = cell.Gates * hiddenSize;
         for (var layer = 0; layer < numLayers; layer++)
         for (var direction = 0; direction < directions; direction++)
         {
@@ -192,8 +190,7 @@ public abstract class RNNBase : Module
     )
     {
         var n = batchSizes[0];
-        var ends = Ends(batchSizes);
-        var last = new List<Tensor>();
+        var (hidden, cells) = (new List<Tensor>(), new List<Tensor>());
         for (var layer = 0; layer < numLayers; layer++)
         {
             var outputs = new Tensor[directions];
@@ -201,33 +198,61 @@ public abstract class RNNBase : Module
             {
                 var i = layer * directions + direction;
                 var reverse = direction == 1;
-                var states = new RecurrenceOperation(
+                var (output, last) = Recurrence(
                     rows,
                     h0[i],
                     c0?[i],
                     weights[i],
                     batchSizes,
                     reverse,
-                    step
-                ).Apply();
-                outputs[direction] = states.Narrow(1, 0, outputSize);
-                // What reads backwards ends at step 0, where every sequence begins.
-                last.Add(
-                    reverse
-                        ? states.Narrow(0, 0, n)
-                        : states.Gather(0, ends.Expand([n, states.Shape[1]]))
+                    cell
                 );
+                outputs[direction] = output;
+                // What reads backwards ends at step 0, where every sequence begins.
+                hidden.Add(reverse ? output.Narrow(0, 0, n) : LastOf(output, batchSizes));
+                if (last is not null)
+                    cells.Add(last);
             }
             rows = directions == 1 ? outputs[0] : Torch.Cat(outputs, 1);
             if (layer < numLayers - 1)
                 rows = Functional.Dropout(rows, dropout, Training);
         }
-        var all = Torch.Stack(last.ToArray()); // (layers · directions, N, P + H)
         return (
             rows,
-            hasCell ? all.Narrow(2, 0, outputSize) : all,
-            hasCell ? all.Narrow(2, outputSize, hiddenSize) : null
+            Torch.Stack(hidden.ToArray()),
+            cell.HasCell ? Torch.Stack(cells.ToArray()) : null
         );
+    }
+
+    /// <summary>All hidden states, (rows, P), and LSTM's last cell states, (N, H).</summary>
+    internal static (Tensor Hidden, Tensor? Cell) Recurrence(
+        Tensor x,
+        Tensor h0,
+        Tensor? c0,
+        RecurrentWeights weights,
+        long[] batchSizes,
+        bool reverse,
+        RecurrentCell cell
+    )
+    {
+        var y = new RecurrenceOperation(x, h0, c0, weights, batchSizes, reverse, cell).Apply();
+        long[] shape = [x.Shape[0], h0.Shape[1]];
+        if (c0 is null)
+            return (y.Reshape(shape), null);
+        var states = shape[0] * shape[1];
+        return (
+            y.Narrow(0, 0, states).Reshape(shape),
+            y.Narrow(0, states, c0.Count).Reshape(c0.Shape)
+        );
+    }
+
+    // The state of each sequence after its last step: (rows, P) → (N, P)
+    static Tensor LastOf(Tensor states, long[] batchSizes)
+    {
+        var (n, rows) = (batchSizes[0], states.Shape[0]);
+        return batchSizes[^1] == n
+            ? states.Narrow(0, rows - n, n)
+            : states.Gather(0, Ends(batchSizes).Expand([n, states.Shape[1]]));
     }
 
     // The row of each sequence's last step, (N, 1).
@@ -251,9 +276,10 @@ public abstract class RNNBase : Module
         Checks.SameDtype(input, weights[0].InputHidden, nameof(input));
     }
 
-    Tensor Hidden(Tensor? hx, long n) => State(hx, hasCell ? "hidden[0]" : "hidden", n, outputSize);
+    Tensor Hidden(Tensor? hx, long n) =>
+        State(hx, cell.HasCell ? "hidden[0]" : "hidden", n, outputSize);
 
-    Tensor? Cell(Tensor? hx, long n) => hasCell ? State(hx, "hidden[1]", n, hiddenSize) : null;
+    Tensor? Cell(Tensor? hx, long n) => cell.HasCell ? State(hx, "hidden[1]", n, hiddenSize) : null;
 
     Tensor State(Tensor? hx, string name, long n, long size)
     {
@@ -274,29 +300,25 @@ public abstract class RNNBase : Module
 /// <remarks>PyTorch: <c>nn.RNNCellBase</c>.</remarks>
 public abstract class RNNCellBase : Module
 {
-    readonly StepFactory step;
+    readonly RecurrentCell cell;
     readonly RecurrentWeights weights;
     readonly long inputSize;
     readonly long hiddenSize;
-    readonly bool hasCell;
 
     private protected RNNCellBase(
-        int gates,
-        StepFactory step,
+        RecurrentCell cell,
         long inputSize,
         long hiddenSize,
         bool bias,
-        ScalarType? dtype,
-        bool hasCell = false
+        ScalarType? dtype
     )
     {
         ArgumentOutOfRangeException.ThrowIfNegative(inputSize);
         ArgumentOutOfRangeException.ThrowIfNegative(hiddenSize);
-        this.step = step;
+        this.cell = cell;
         this.inputSize = inputSize;
         this.hiddenSize = hiddenSize;
-        this.hasCell = hasCell;
-        var rows = gates * hiddenSize;
+        var rows = cell.Gates * hiddenSize;
         weights = new RecurrentWeights(
             Register("weight_ih", rows, inputSize),
             Register("weight_hh", rows, hiddenSize),
@@ -342,19 +364,16 @@ public abstract class RNNCellBase : Module
         var batched = input.Rank == 2;
         var x = batched ? input : input.Unsqueeze(0);
         var n = x.Shape[0];
-        var states = new RecurrenceOperation(
+        var (h, c) = RNNBase.Recurrence(
             x,
             State(h0, 0, input, n),
-            hasCell ? State(c0, 1, input, n) : null,
+            cell.HasCell ? State(c0, 1, input, n) : null,
             weights,
             [n],
             reverse: false,
-            step
-        ).Apply();
-        var y = batched ? states : states.Squeeze(0); // (N, H), or (N, 2 H) with a cell, or without N
-        return hasCell
-            ? (y.Narrow(-1, 0, hiddenSize), y.Narrow(-1, hiddenSize, hiddenSize))
-            : (y, null);
+            cell
+        );
+        return batched ? (h, c) : (h.Squeeze(0), c?.Squeeze(0));
     }
 
     Tensor State(Tensor? hx, int index, Tensor input, long n)

@@ -1,3 +1,6 @@
+using System.Numerics.Tensors;
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>The weights of one layer in one direction, or of a cell; each gate has H of their rows.</summary>
@@ -24,41 +27,6 @@ sealed record RecurrentWeights(
     }
 }
 
-/// <summary>The way from one state to the next: all that tells RNN, LSTM and GRU apart.</summary>
-abstract class RecurrentStep
-{
-    /// <summary>The state after the step; what its gradient needs is kept.</summary>
-    /// <returns>The hidden state, (N, P), and LSTM's cell state, (N, H).</returns>
-    public abstract (Tensor Hidden, Tensor? Cell) Forward();
-
-    /// <summary>The gradients of what went in, given those of what came out.</summary>
-    /// <param name="dh">Of the hidden state, (N, P).</param>
-    /// <param name="dc">Of LSTM's cell state, (N, H).</param>
-    public abstract StepGradient Backward(Tensor dh, Tensor? dc);
-}
-
-/// <summary>What a step's gradient consists of.</summary>
-/// <param name="FromInput">Of W x + b, (N, gates · H).</param>
-/// <param name="FromState">Of U h + c, (N, gates · H).</param>
-/// <param name="Hidden">Of the hidden state before, beside what comes through U h + c; null where there is no other way.</param>
-/// <param name="Cell">Of LSTM's cell state before.</param>
-/// <param name="Projection">Of R.</param>
-readonly record struct StepGradient(
-    Tensor FromInput,
-    Tensor FromState,
-    Tensor? Hidden = null,
-    Tensor? Cell = null,
-    Tensor? Projection = null
-);
-
-/// <summary>Makes the step of one moment.</summary>
-/// <param name="i">W x + b, (N, gates · H).</param>
-/// <param name="s">U h + c, (N, gates · H).</param>
-/// <param name="h">The hidden state before, (N, P).</param>
-/// <param name="c">LSTM's cell state before, (N, H).</param>
-/// <param name="r">R, (P, H), or null.</param>
-delegate RecurrentStep StepFactory(Tensor i, Tensor s, Tensor h, Tensor? c, Tensor? r);
-
 /// <summary>
 /// One layer in one direction, over all steps. Sequences may end at different steps: x holds a row for each sequence
 /// that reaches step 0, then for each that reaches step 1, and so on, the longest sequence first.
@@ -69,7 +37,7 @@ delegate RecurrentStep StepFactory(Tensor i, Tensor s, Tensor h, Tensor? c, Tens
 /// <param name="weights">W, U, b, c and R.</param>
 /// <param name="batchSizes">How many sequences reach each step; they sum to the rows.</param>
 /// <param name="reverse">Whether each sequence is read from its own end to its beginning.</param>
-/// <param name="step">What happens at each step.</param>
+/// <param name="cell">What happens at each step.</param>
 sealed class RecurrenceOperation(
     Tensor x,
     Tensor h0,
@@ -77,7 +45,7 @@ sealed class RecurrenceOperation(
     RecurrentWeights weights,
     long[] batchSizes,
     bool reverse,
-    StepFactory step
+    RecurrentCell cell
 )
     : Operation(
         x,
@@ -90,14 +58,21 @@ sealed class RecurrenceOperation(
         weights.Projection
     )
 {
+    // From so many products of a step and a state on a second thread is worth its while.
+    const long Worthwhile = 1 << 20;
+
+    readonly long[] batchSizes = batchSizes;
+    readonly RecurrentCell cell = cell;
     readonly Tensor w = weights.InputHidden;
     readonly Tensor u = weights.HiddenHidden;
     readonly Tensor? r = weights.Projection;
+    readonly long rows = x.Shape[0];
+    readonly long n = h0.Shape[0];
     readonly long hiddenSize = h0.Shape[1];
-    readonly long cellSize = c0 is null ? 0 : c0.Shape[1];
+    readonly long size = weights.InputHidden.Shape[0] / cell.Gates;
     readonly long[] starts = Starts(batchSizes);
-    readonly RecurrentStep[] trace = new RecurrentStep[batchSizes.Length];
-    readonly Tensor[] before = new Tensor[batchSizes.Length];
+    readonly bool keeps = Autograd.IsEnabled;
+    RecurrentMemory? memory;
 
     /// <summary>The row at which each step begins.</summary>
     public static long[] Starts(long[] batchSizes)
@@ -108,120 +83,233 @@ sealed class RecurrenceOperation(
         return starts;
     }
 
-    // All states, laid out like x, with the cell beside the hidden state: (rows, P + H), or (rows, P) without a cell.
+    // All hidden states, laid out like x, (rows, P), and behind them the last cell state of each sequence, (N, H).
     protected override Tensor Forward()
     {
-        // W x + b of all steps and all gates in one product: (rows, gates · H)
-        var fromInput = Functional.Linear(Save(x), Save(w), weights.InputBias);
-        Save(u);
-        if (r is not null)
-            Save(r);
-        var states = Torch.Zeros([x.Shape[0], hiddenSize + cellSize], x.Dtype);
-        var h = Save(h0).Narrow(0, 0, 0);
-        var c = c0 is null ? null : Save(c0).Narrow(0, 0, 0);
-        foreach (var t in Order())
-        {
-            var n = batchSizes[t];
-            h = Continued(h, h0, n);
-            c = c is null ? null : Continued(c, c0!, n);
-            before[t] = h;
-            var i = fromInput.Narrow(0, starts[t], n);
-            trace[t] = step(i, Functional.Linear(h, u, weights.HiddenBias), h, c, r);
-            (h, c) = trace[t].Forward();
-            var (hidden, cell) = Parts(states.Narrow(0, starts[t], n));
-            hidden.CopyFrom(h);
-            cell?.CopyFrom(c!);
-        }
-        return states;
+        foreach (var needed in (Tensor?[])[x, h0, c0, w, u, r])
+            if (needed is not null)
+                Save(needed);
+        var y = New(rows * hiddenSize + (cell.HasCell ? n * size : 0));
+        var hidden = Matrix(y, 0, rows, hiddenSize);
+        var gates = cell.Gates * size;
+        memory = new(
+            // W x of all steps and all gates in one product
+            FromInput: MatrixProduct.Affine(x, w, null),
+            FromState: New(n, gates),
+            InputBias: weights.InputBias ?? Torch.Zeros([gates], x.Dtype),
+            StateBias: weights.HiddenBias ?? Torch.Zeros([gates], x.Dtype),
+            Before: New(rows, hiddenSize),
+            CellBefore: cell.HasCell ? New(rows, size) : hidden,
+            Kept: New(keeps ? rows : n, cell.Kept * size),
+            Hidden: r is null ? hidden : New(rows, size),
+            Cell: cell.HasCell ? New(rows, size) : hidden
+        );
+        InShares(
+            new ForwardShare(
+                this,
+                memory,
+                Copy.Contiguous(h0),
+                c0 is null ? null : Copy.Contiguous(c0),
+                Turned(u)!,
+                Turned(r),
+                hidden
+            )
+        );
+        if (cell.HasCell)
+            LastOf(memory.Cell, Matrix(y, rows * hiddenSize, n, size));
+        return Save(y);
     }
 
-    // From the last step that was made to the first: a state's gradient is that of the output plus what the next
-    // step passes down, d(U h + c) U and what the step knows of other ways.
+    // From step to step, for some of the sequences: h′ and c′ of x, h and c.
+    readonly struct ForwardShare(
+        RecurrenceOperation layer,
+        RecurrentMemory memory,
+        Tensor h0,
+        Tensor? c0,
+        Tensor u,
+        Tensor? r,
+        Tensor hidden
+    ) : IPieces
+    {
+        public void Run(int piece)
+        {
+            var (first, end) = layer.Share(piece);
+            var before = -1;
+            foreach (var t in layer.Order())
+            {
+                var n = Math.Min(layer.batchSizes[t], end) - first;
+                if (n <= 0)
+                    continue;
+                var row = layer.starts[t] + first;
+                layer.Continue(hidden, h0, memory.Before, before, t, first, n);
+                if (c0 is not null)
+                    layer.Continue(memory.Cell, c0, memory.CellBefore, before, t, first, n);
+                MatrixProduct.Into(
+                    Rows(memory.Before, row, n),
+                    u,
+                    Rows(memory.FromState, first, n)
+                );
+                layer.cell.Forward(memory, row, first, n);
+                if (r is not null)
+                    MatrixProduct.Into(Rows(memory.Hidden, row, n), r, Rows(hidden, row, n));
+                before = t;
+            }
+        }
+    }
+
+    // What flows back to h, c and U h + c from step to step; what all steps have in common is one product at the end.
     protected override Tensor?[] Backward(Tensor dy)
     {
-        var rows = x.Shape[0];
-        var fromInput = Torch.Zeros([rows, w.Shape[0]], x.Dtype);
-        var fromState = Torch.Zeros([rows, w.Shape[0]], x.Dtype);
-        var dh0 = Torch.Zeros(h0.Shape, x.Dtype);
-        var dc0 = c0 is null ? null : Torch.Zeros(c0.Shape, x.Dtype);
-        var dr = r is null ? null : Torch.Zeros(r.Shape, x.Dtype);
-        Tensor? passedHidden = null;
-        Tensor? passedCell = null;
-        foreach (var t in Order().Reverse())
-        {
-            var n = batchSizes[t];
-            var (dh, dc) = Parts(dy.Narrow(0, starts[t], n));
-            var gradient = trace[t]
-                .Backward(Plus(dh, passedHidden), dc is null ? null : Plus(dc, passedCell));
-            fromInput.Narrow(0, starts[t], n).CopyFrom(gradient.FromInput);
-            fromState.Narrow(0, starts[t], n).CopyFrom(gradient.FromState);
-            dr = dr is null ? null : dr + gradient.Projection!;
-            var dBefore = gradient.FromState.MatMul(u);
-            if (gradient.Hidden is { } direct)
-                dBefore += direct;
-
-            // The sequences that joined at this step got their state from h0, the others from the step before.
-            var continued = Math.Min(n, SizeBefore(t));
-            passedHidden = Divide(dBefore, dh0, continued);
-            passedCell = dc0 is null ? null : Divide(gradient.Cell!, dc0, continued);
-        }
-
-        // Each step used the same weights, so their gradients add up over steps and batch alike.
-        var hidden = Torch.Cat(before);
+        dy = Copy.Contiguous(dy);
+        var gates = cell.Gates * size;
+        var fromInput = New(rows, gates);
+        var fromState = cell.IsGated ? New(rows, gates) : fromInput;
+        var dh = Torch.Zeros([n, hiddenSize], x.Dtype);
+        var dc = cell.HasCell ? Copy.Clone(Matrix(dy, rows * hiddenSize, n, size)) : null;
+        var beforeProjection = r is null ? null : New(rows, hiddenSize);
+        InShares(
+            new BackwardShare(
+                this,
+                memory! with
+                {
+                    FromInput = fromInput,
+                    FromState = fromState,
+                    Cell = dc ?? dh,
+                },
+                Matrix(dy, 0, rows, hiddenSize),
+                dh,
+                cell.IsGated ? New(n, hiddenSize) : dh,
+                beforeProjection,
+                r is null ? null : New(n, size)
+            )
+        );
+        var db = weights.InputBias is null ? null : fromInput.Sum([0]);
         return
         [
-            Needs(0) ? fromInput.MatMul(w) : null,
-            dh0,
-            dc0,
-            fromInput.Transpose(0, 1).MatMul(x),
-            fromState.Transpose(0, 1).MatMul(hidden),
-            weights.InputBias is null ? null : fromInput.Sum([0]),
-            weights.HiddenBias is null ? null : fromState.Sum([0]),
-            dr,
+            Needs(0) ? MatrixProduct.Multiply(fromInput, w) : null,
+            dh,
+            dc,
+            Needs(3) ? MatrixProduct.MultiplyTransposed(fromInput, x) : null,
+            Needs(4) ? MatrixProduct.MultiplyTransposed(fromState, memory!.Before) : null,
+            db,
+            weights.HiddenBias is null ? null
+            : cell.IsGated ? fromState.Sum([0])
+            : db,
+            r is null ? null : MatrixProduct.MultiplyTransposed(beforeProjection!, memory!.Hidden),
         ];
     }
 
-    // Who goes on keeps the state, who joins begins with the first one; who has ended is left out.
-    static Tensor Continued(Tensor state, Tensor first, long n)
+    // From the last step that was made to the first: a state's gradient is that of the output plus what the next step
+    // passes down, d(U h + c) U and what the cell knows of other ways. Who joined at a step has the gradient of the
+    // first state when it is over.
+    readonly struct BackwardShare(
+        RecurrenceOperation layer,
+        RecurrentMemory memory,
+        Tensor dy,
+        Tensor dh,
+        Tensor through,
+        Tensor? projected,
+        Tensor? unprojected
+    ) : IPieces
     {
-        var joined = n - state.Shape[0];
-        return joined <= 0
-            ? state.Narrow(0, 0, n)
-            : Torch.Cat([state, first.Narrow(0, state.Shape[0], joined)]);
+        public void Run(int piece)
+        {
+            var (first, end) = layer.Share(piece);
+            foreach (var t in layer.Order(back: true))
+            {
+                var n = Math.Min(layer.batchSizes[t], end) - first;
+                if (n <= 0)
+                    continue;
+                var row = layer.starts[t] + first;
+                Add(Rows(dy, row, n), Rows(dh, first, n));
+                if (projected is not null)
+                {
+                    Copy.Into(Rows(dh, first, n), Rows(projected, row, n));
+                    MatrixProduct.Into(Rows(dh, first, n), layer.r!, Rows(unprojected!, first, n));
+                }
+                layer.cell.Backward(memory, unprojected ?? dh, row, first, n);
+                MatrixProduct.Into(
+                    Rows(memory.FromState, row, n),
+                    layer.u,
+                    Rows(through, first, n)
+                );
+                if (layer.cell.IsGated)
+                    Add(Rows(through, first, n), Rows(dh, first, n));
+            }
+        }
     }
 
-    // The way back from Continued: what belongs to the state before is returned, the rest goes to the first state.
-    static Tensor Divide(Tensor gradient, Tensor first, long continued)
+    // Sequences do not know of each other: each thread takes some of them through all steps.
+    void InShares<TShare>(TShare share)
+        where TShare : struct, IPieces => Workers.Run(Shares, share);
+
+    int Shares =>
+        Workers.Threads == 1 || rows * w.Shape[0] * hiddenSize < Worthwhile
+            ? 1
+            : (int)Math.Clamp(n / 8, 1, 4 * Workers.Threads);
+
+    (long First, long End) Share(int piece) => (n * piece / Shares, n * (piece + 1) / Shares);
+
+    // Who goes on has the state after the step before; who joins has the first one.
+    void Continue(Tensor states, Tensor initial, Tensor into, int before, int t, long first, long n)
     {
-        var joined = gradient.Shape[0] - continued;
-        if (joined > 0)
-            first.Narrow(0, continued, joined).CopyFrom(gradient.Narrow(0, continued, joined));
-        return gradient.Narrow(0, 0, continued);
+        var going = before < 0 ? 0 : Math.Clamp(batchSizes[before] - first, 0, n);
+        if (going > 0)
+            Copy.Into(
+                Rows(states, starts[before] + first, going),
+                Rows(into, starts[t] + first, going)
+            );
+        if (going < n)
+            Copy.Into(
+                Rows(initial, first + going, n - going),
+                Rows(into, starts[t] + first + going, n - going)
+            );
     }
 
-    // Sequences that end here have no gradient from a later step.
-    static Tensor Plus(Tensor gradient, Tensor? passed)
+    // The state of each sequence after its last step.
+    void LastOf(Tensor states, Tensor last)
     {
-        if (passed is null)
-            return gradient;
-        var n = passed.Shape[0];
-        var sum = gradient.Narrow(0, 0, n) + passed;
-        var rest = gradient.Shape[0] - n;
-        return rest == 0 ? sum : Torch.Cat([sum, gradient.Narrow(0, n, rest)]);
+        for (int t = reverse ? 0 : batchSizes.Length - 1, done = 0; done < n; t--)
+        {
+            var reaching = (int)batchSizes[t];
+            Copy.Into(
+                Rows(states, starts[t] + done, reaching - done),
+                Rows(last, done, reaching - done)
+            );
+            done = reaching;
+        }
     }
 
-    (Tensor Hidden, Tensor? Cell) Parts(Tensor state) =>
-        (state.Narrow(1, 0, hiddenSize), c0 is null ? null : state.Narrow(1, hiddenSize, cellSize));
+    Tensor New(params ReadOnlySpan<long> shape) => Tensor.AllocateUnset(x.Dtype, shape);
 
-    long SizeBefore(int t)
+    static Tensor? Turned(Tensor? matrix) =>
+        matrix is null ? null : Copy.Contiguous(matrix.Detach().Transpose(0, 1));
+
+    // A matrix within a row of numbers.
+    static Tensor Matrix(Tensor numbers, long start, long rows, long columns) =>
+        numbers.View([rows, columns], [columns, 1], start);
+
+    // Some rows of a matrix.
+    static Tensor Rows(Tensor matrix, long first, long n) =>
+        matrix.View(
+            [n, matrix.Shape[1]],
+            [matrix.Strides[0], 1],
+            matrix.Offset + first * matrix.Strides[0]
+        );
+
+    static void Add(Tensor rows, Tensor to)
     {
-        t += reverse ? 1 : -1;
-        return t >= 0 && t < batchSizes.Length ? batchSizes[t] : 0;
+        if (to.Dtype == ScalarType.Float32)
+            TensorPrimitives.Add(to.Data<float>(), rows.Data<float>(), to.Data<float>());
+        else
+            TensorPrimitives.Add(to.Data<double>(), rows.Data<double>(), to.Data<double>());
     }
 
-    IEnumerable<int> Order()
+    // The steps in the order in which they are made.
+    IEnumerable<int> Order(bool back = false)
     {
-        var steps = Enumerable.Range(0, batchSizes.Length);
-        return reverse ? steps.Reverse() : steps;
+        var steps = batchSizes.Length;
+        for (var i = 0; i < steps; i++)
+            yield return reverse == back ? i : steps - 1 - i;
     }
 }

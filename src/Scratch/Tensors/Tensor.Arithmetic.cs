@@ -42,25 +42,29 @@ public partial class Tensor
         x.IsSparse ? x.WithValues(-x.Values, x.IsCoalesced) : new NegateOperation(x.Real()).Apply();
 
     /// <summary>a + b with one number.</summary>
-    public static Tensor operator +(Tensor a, double b) => a + Beside(a, b);
+    public static Tensor operator +(Tensor a, double b) =>
+        IsReal(a) ? new AddNumberOperation(a, b).Apply() : a + Beside(a, b);
 
     /// <summary>a + b with one number.</summary>
-    public static Tensor operator +(double a, Tensor b) => Beside(b, a) + b;
+    public static Tensor operator +(double a, Tensor b) => b + a;
 
     /// <summary>a − b with one number.</summary>
-    public static Tensor operator -(Tensor a, double b) => a - Beside(a, b);
+    public static Tensor operator -(Tensor a, double b) =>
+        IsReal(a) ? new AddNumberOperation(a, -b).Apply() : a - Beside(a, b);
 
     /// <summary>a − b with one number.</summary>
     public static Tensor operator -(double a, Tensor b) => Beside(b, a) - b;
 
     /// <summary>a · b with one number.</summary>
-    public static Tensor operator *(Tensor a, double b) => a * Beside(a, b);
+    public static Tensor operator *(Tensor a, double b) =>
+        IsReal(a) ? new ScaleOperation(a, b).Apply() : a * Beside(a, b);
 
     /// <summary>a · b with one number.</summary>
-    public static Tensor operator *(double a, Tensor b) => Beside(b, a) * b;
+    public static Tensor operator *(double a, Tensor b) => b * a;
 
     /// <summary>a / b with one number.</summary>
-    public static Tensor operator /(Tensor a, double b) => a / Beside(a, b);
+    public static Tensor operator /(Tensor a, double b) =>
+        IsReal(a) ? new DivideByNumberOperation(a, b).Apply() : a / Beside(a, b);
 
     /// <summary>a / b with one number.</summary>
     public static Tensor operator /(double a, Tensor b) => Beside(b, a) / b;
@@ -220,6 +224,12 @@ public partial class Tensor
         );
 
     /// <summary>The elements as real numbers: integers and truth values as float32.</summary>
+    static bool IsReal(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return tensor.Dtype.IsFloatingPoint();
+    }
+
     internal Tensor Real() => Dtype.IsFloatingPoint() ? this : To(ScalarType.Float32);
 }
 

@@ -13,8 +13,7 @@ public partial class Tensor
     {
         var over = Shapes.Mask(dims, Rank);
         var x = Dtype == ScalarType.Bool ? To(ScalarType.Int64) : this;
-        var sum = new SumOperation(x, over).Apply();
-        return keepdim ? sum : sum.Reshape(Without(over));
+        return new SumOperation(x, over, keepdim).Apply();
     }
 
     /// <summary>The average over dimensions, or over all. PyTorch: <c>Tensor.mean</c>.</summary>
@@ -122,5 +121,13 @@ public partial class Tensor
         return count;
     }
 
-    long[] Without(bool[] dims) => [.. shape.Where((_, d) => !dims[d])];
+    /// <summary>The sizes of the dimensions that are not marked.</summary>
+    internal long[] Without(bool[] dims)
+    {
+        var kept = new long[Rank - dims.AsSpan(0, Rank).Count(true)];
+        for (int d = 0, next = 0; d < Rank; d++)
+            if (!dims[d])
+                kept[next++] = shape[d];
+        return kept;
+    }
 }

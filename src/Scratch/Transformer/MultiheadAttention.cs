@@ -148,37 +148,63 @@ public sealed class MultiheadAttention : Module
         CheckSizes(q, k, v);
         var (n, l, s) = (q.Shape[0], q.Shape[1], k.Shape[1]);
 
-        (q, k, v) = Project(q, k, v);
         var believed = isCausal && keyPaddingMask is null && !needWeights;
         var mask = believed ? null : Mask(attnMask, keyPaddingMask, n, l, s, q.Dtype);
-        if (BiasK is not null && BiasV is not null)
-            (k, v, mask) = Append(
-                (k, v, mask),
-                BiasK.Expand([n, 1, embedDim]),
-                BiasV.Expand([n, 1, embedDim])
+        var p = Training ? Checks.Probability(dropout, nameof(dropout)) : 0;
+        Tensor heads; // (L, N, E): PyTorch's order of rows, in which dropout draws after this.
+        Tensor? weights; // (N, h, L, S)
+        if (
+            ReferenceEquals(query, key)
+            && ReferenceEquals(key, value)
+            && InProjWeight is not null
+            && BiasK is null
+            && !addZeroAttn
+        )
+        {
+            // Queries, keys and values in one product, (L, N, 3E).
+            var x = batched ? query : query.Unsqueeze(1);
+            var attention = new Functional.SelfAttentionOperation(
+                Functional.Linear(x, InProjWeight, InProjBias),
+                numHeads,
+                batched && batchFirst,
+                mask,
+                believed,
+                p,
+                keeps: needWeights
             );
-        if (addZeroAttn)
-        {
-            var zeros = Torch.Zeros([n, 1, embedDim], k.Dtype);
-            (k, v, mask) = Append((k, v, mask), zeros, zeros);
-        }
-
-        (q, k, v) = (Split(q), Split(k), Split(v)); // (N, h, L or S, E/h)
-        var p = Training ? dropout : 0;
-        Tensor heads; // (N, h, L, E/h)
-        Tensor? weights = null; // (N, h, L, S)
-        if (needWeights)
-        {
-            var scores = (q * Math.Sqrt(1.0 / q.Shape[^1])).MatMul(k.Transpose(-2, -1));
-            weights = Functional.Softmax(mask is null ? scores : scores + mask, -1);
-            weights = Functional.Dropout(weights, p);
-            heads = weights.MatMul(v);
+            heads = attention.Apply();
+            weights = needWeights ? attention.Weights() : null;
         }
         else
-            heads = Functional.ScaledDotProductAttention(q, k, v, mask, p, believed);
-
-        // (N, h, L, E/h) → (L, N, E): PyTorch's order of rows, in which dropout draws after this.
-        var output = OutProj.Forward(heads.Permute([2, 0, 1, 3]).Reshape([l, n, embedDim]));
+        {
+            (q, k, v) = Project(q, k, v);
+            if (BiasK is not null && BiasV is not null)
+                (k, v, mask) = Append(
+                    (k, v, mask),
+                    BiasK.Expand([n, 1, embedDim]),
+                    BiasV.Expand([n, 1, embedDim])
+                );
+            if (addZeroAttn)
+            {
+                var zeros = Torch.Zeros([n, 1, embedDim], k.Dtype);
+                (k, v, mask) = Append((k, v, mask), zeros, zeros);
+            }
+            (q, k, v) = (Split(q), Split(k), Split(v)); // (N, h, L or S, E/h)
+            var attention = new Functional.AttentionOperation(
+                q,
+                k,
+                v,
+                mask,
+                believed,
+                1 / Math.Sqrt(q.Shape[^1]),
+                p,
+                blindIsZero: !needWeights,
+                keeps: needWeights
+            );
+            heads = attention.Apply().Permute([2, 0, 1, 3]).Reshape([l, n, embedDim]);
+            weights = needWeights ? attention.Weights() : null;
+        }
+        var output = OutProj.Forward(heads);
         if (averageAttnWeights)
             weights = weights?.Mean([1]);
         if (!batched)

@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 public static partial class Functional
@@ -31,36 +33,190 @@ public static partial class Functional
         if (enableGqa)
             (key, value) = (ShareHeads(key, query), ShareHeads(value, query));
 
-        var scores = query.MatMul(key.Transpose(-2, -1)); // (*, L, S)
-        scores = scores * (scale ?? 1 / Math.Sqrt(query.Shape[^1]));
-        if (isCausal)
-            scores = scores + AdditiveMask(CausalMask(scores), scores.Dtype);
-        else if (attnMask is not null)
-            scores = scores + AdditiveMask(CheckMask(attnMask, scores), scores.Dtype);
-        var weights = new AttentionSoftmaxOperation(scores).Apply();
-        return Dropout(weights, dropoutP).MatMul(value);
+        Checks.Probability(dropoutP, nameof(dropoutP));
+        long[] shape = // (*, L, S)
+        [
+            .. Shapes.Broadcast(
+                Shapes.Broadcast(query.Shape[..^2], key.Shape[..^2]),
+                value.Shape[..^2]
+            ),
+            query.Shape[^2],
+            key.Shape[^2],
+        ];
+        var mask = attnMask is null ? null : AdditiveMask(CheckMask(attnMask, shape), query.Dtype);
+        return new AttentionOperation(
+            query.Expand([.. shape[..^2], .. query.Shape[^2..]]),
+            key.Expand([.. shape[..^2], .. key.Shape[^2..]]),
+            value.Expand([.. shape[..^2], .. value.Shape[^2..]]),
+            mask,
+            isCausal,
+            scale ?? 1 / Math.Sqrt(query.Shape[^1]),
+            dropoutP,
+            blindIsZero: true
+        ).Apply();
     }
 
-    /// <summary>Softmax along the last dimension, but a row of −∞ alone becomes 0 and not NaN.</summary>
-    sealed class AttentionSoftmaxOperation(Tensor x) : Operation(x)
+    /// <summary>Y = dropout(softmax(Q Kᵀ · scale + mask)) V, all heads together</summary>
+    internal sealed class AttentionOperation(
+        Tensor q,
+        Tensor k,
+        Tensor v,
+        Tensor? mask,
+        bool isCausal,
+        double scale,
+        double p,
+        bool blindIsZero,
+        bool keeps = false
+    ) : Operation(q, k, v, mask)
     {
-        Tensor? y;
+        readonly bool keeps = keeps || Autograd.IsEnabled;
+        readonly Attention attention = new(q, k, v, mask, isCausal, scale, p, blindIsZero);
+
+        /// <summary>The weights that were used, with the way back to Q and K.</summary>
+        public Tensor Weights() => new AttentionWeightsOperation(q, k, mask, attention).Apply();
 
         protected override Tensor Forward()
         {
-            if (x.Count == 0)
-                return y = x.Clone();
-            var (zero, one) = (Tensor.Scalar(0, x.Dtype), Tensor.Scalar(1, x.Dtype));
-            var max = x.Amax(-1, keepdim: true);
-            var blind = max.EqualTo(double.NegativeInfinity);
-            var powers = (x - Torch.Where(blind, zero, max)).Exp();
-            return y = Save(powers / Torch.Where(blind, one, powers.Sum([-1], keepdim: true)));
+            var y = Tensor.AllocateUnset(q.Dtype, [.. q.Shape[..^1], v.Shape[^1]]);
+            attention.Forward(y, keeps);
+            foreach (var needed in (Tensor?[])[q, k, v, attention.Weights, attention.Dropped])
+                if (needed is not null)
+                    Save(needed);
+            return y;
         }
 
-        // dx = y · (dy − Σ dy · y)
-        protected override Tensor?[] Backward(Tensor dy) =>
-            [y! * (dy - (dy * y!).Sum([-1], keepdim: true))];
+        // dV = Pᵀ dY      dP = dY Vᵀ, and from there on as below
+        protected override Tensor?[] Backward(Tensor dy)
+        {
+            var (dq, dk, dv) = (Like(q), Like(k), Like(v));
+            var dScores = Needs(3) ? Tensor.AllocateUnset(q.Dtype, attention.Shape) : null;
+            attention.Backward(Copy.Contiguous(dy), null, dq, dk, dv, dScores);
+            return [dq, dk, dv, dScores?.SumTo(mask!.Shape)];
+        }
     }
+
+    /// <summary>P = dropout(softmax(Q Kᵀ · scale + mask)), which attention has computed already</summary>
+    sealed class AttentionWeightsOperation(Tensor q, Tensor k, Tensor? mask, Attention attention)
+        : Operation(q, k, mask)
+    {
+        protected override Tensor Forward() => Save(attention.Dropped!);
+
+        // With S = Q Kᵀ · scale + mask: dS = P · (dP − Σ dP · P)      dQ = dS K · scale      dK = dSᵀ Q · scale
+        protected override Tensor?[] Backward(Tensor dy)
+        {
+            var (dq, dk) = (Like(q), Like(k));
+            var dScores = Needs(2) ? Tensor.AllocateUnset(q.Dtype, attention.Shape) : null;
+            attention.Backward(null, Copy.Contiguous(dy), dq, dk, null, dScores);
+            return [dq, dk, dScores?.SumTo(mask!.Shape)];
+        }
+    }
+
+    /// <summary>The same where a sequence attends to itself: Q, K and V side by side, as one product makes them.</summary>
+    /// <param name="qkv">(L, N, 3E), or (N, L, 3E) where the batch comes first.</param>
+    /// <param name="heads">h</param>
+    /// <param name="batchFirst">Whether the batch comes first.</param>
+    /// <param name="mask">Added to the scores, (N or 1, h or 1, L or 1, S), or null.</param>
+    /// <param name="isCausal">Whether query i sees only keys 0 … i.</param>
+    /// <param name="p">The share of weights that is dropped.</param>
+    /// <param name="keeps">Whether the weights are asked for; those of a query that may look nowhere are then NaN, else 0.</param>
+    internal sealed class SelfAttentionOperation(
+        Tensor qkv,
+        long heads,
+        bool batchFirst,
+        Tensor? mask,
+        bool isCausal,
+        double p,
+        bool keeps
+    ) : Operation(qkv, mask)
+    {
+        readonly bool keeps = keeps || Autograd.IsEnabled;
+        readonly Attention attention = new(
+            HeadsOf(qkv, heads, batchFirst, 0, 3),
+            HeadsOf(qkv, heads, batchFirst, 1, 3),
+            HeadsOf(qkv, heads, batchFirst, 2, 3),
+            mask,
+            isCausal,
+            1 / Math.Sqrt(qkv.Shape[2] / 3 / heads),
+            p,
+            blindIsZero: !keeps
+        );
+
+        /// <summary>The weights that were used, (N, h, L, S), with the way back to Q and K.</summary>
+        public Tensor Weights() =>
+            new SelfAttentionWeightsOperation(qkv, heads, batchFirst, mask, attention).Apply();
+
+        // (L, N, E): PyTorch's order of rows, in which dropout draws after this.
+        protected override Tensor Forward()
+        {
+            var (n, l) = batchFirst ? (qkv.Shape[0], qkv.Shape[1]) : (qkv.Shape[1], qkv.Shape[0]);
+            var y = Tensor.AllocateUnset(qkv.Dtype, l, n, qkv.Shape[2] / 3);
+            attention.Forward(HeadsOf(y, heads, batchFirst: false, 0, 1), keeps);
+            Save(qkv);
+            foreach (var needed in (Tensor?[])[attention.Weights, attention.Dropped])
+                if (needed is not null)
+                    Save(needed);
+            return y;
+        }
+
+        protected override Tensor?[] Backward(Tensor dy)
+        {
+            var dqkv = Like(qkv);
+            var dScores = Needs(1) ? Tensor.AllocateUnset(qkv.Dtype, attention.Shape) : null;
+            attention.Backward(
+                HeadsOf(Copy.Contiguous(dy), heads, batchFirst: false, 0, 1),
+                null,
+                HeadsOf(dqkv, heads, batchFirst, 0, 3),
+                HeadsOf(dqkv, heads, batchFirst, 1, 3),
+                HeadsOf(dqkv, heads, batchFirst, 2, 3),
+                dScores
+            );
+            return [dqkv, dScores?.SumTo(mask!.Shape)];
+        }
+    }
+
+    /// <summary>The weights of the same</summary>
+    sealed class SelfAttentionWeightsOperation(
+        Tensor qkv,
+        long heads,
+        bool batchFirst,
+        Tensor? mask,
+        Attention attention
+    ) : Operation(qkv, mask)
+    {
+        protected override Tensor Forward() => Save(attention.Dropped!);
+
+        // V takes no part.
+        protected override Tensor?[] Backward(Tensor dy)
+        {
+            var dqkv = Torch.Zeros(qkv.Shape, qkv.Dtype);
+            var dScores = Needs(1) ? Tensor.AllocateUnset(qkv.Dtype, attention.Shape) : null;
+            attention.Backward(
+                null,
+                Copy.Contiguous(dy),
+                HeadsOf(dqkv, heads, batchFirst, 0, 3),
+                HeadsOf(dqkv, heads, batchFirst, 1, 3),
+                null,
+                dScores
+            );
+            return [dqkv, dScores?.SumTo(mask!.Shape)];
+        }
+    }
+
+    // The heads of one of several parts that stand side by side: (N, h, L, E/h), on the memory of (L, N, parts · E) or
+    // (N, L, parts · E).
+    static Tensor HeadsOf(Tensor x, long heads, bool batchFirst, long part, long parts)
+    {
+        var (batch, steps) = batchFirst ? (0, 1) : (1, 0);
+        var size = x.Shape[2] / parts;
+        var strides = x.Strides;
+        return x.View(
+            [x.Shape[batch], heads, x.Shape[steps], size / heads],
+            [strides[batch], size / heads * strides[2], strides[steps], strides[2]],
+            x.Offset + part * size * strides[2]
+        );
+    }
+
+    static Tensor Like(Tensor x) => Tensor.AllocateUnset(x.Dtype, x.Shape);
 
     static void CheckAttention(
         Tensor query,
@@ -103,15 +259,15 @@ public static partial class Functional
     }
 
     // Adding a mask must not make more scores than there are.
-    static Tensor CheckMask(Tensor mask, Tensor scores)
+    static Tensor CheckMask(Tensor mask, long[] scores)
     {
-        var fits = mask.Rank <= scores.Rank;
+        var fits = mask.Rank <= scores.Length;
         for (var d = 1; fits && d <= mask.Rank; d++)
-            fits = mask.Shape[^d] == 1 || mask.Shape[^d] == scores.Shape[^d];
+            fits = mask.Shape[^d] == 1 || mask.Shape[^d] == scores[^d];
         return fits
             ? mask
             : throw new ArgumentException(
-                $"attn_mask of shape {mask.ShapeText} does not broadcast to the scores, {scores.ShapeText}",
+                $"attn_mask of shape {mask.ShapeText} does not broadcast to the scores, {Shapes.Text(scores)}",
                 nameof(mask)
             );
     }
@@ -140,13 +296,4 @@ public static partial class Functional
                 Tensor.Scalar(double.NegativeInfinity, dtype)
             )
             : mask;
-
-    static Tensor CausalMask(Tensor scores)
-    {
-        var (length, keys) = (scores.Shape[^2], scores.Shape[^1]);
-        var visible = new bool[length * keys];
-        for (var i = 0; i < length; i++)
-            Array.Fill(visible, true, (int)(i * keys), (int)Math.Min(i + 1, keys));
-        return Tensor.FromArray(visible, length, keys);
-    }
 }

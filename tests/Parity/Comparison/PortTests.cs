@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Diptych.Comparison;
 using Xunit;
 
@@ -163,23 +162,8 @@ public sealed class PortTests
 
     // The program
 
-    static (int ExitCode, string Output, string Error) Run(params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Checkout.Repository.Root,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "contrast.dll"));
-        foreach (var arg in args)
-            start.ArgumentList.Add(arg);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
+    static (int ExitCode, string Output, string Error) Run(params string[] args) =>
+        ProgramRun.Of(args);
 
     [Fact]
     public void The_program_checks_the_port()

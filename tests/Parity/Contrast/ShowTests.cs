@@ -183,7 +183,7 @@ public sealed class ShowTests
             beginning,
             SourceFile
                 .Read(Checkout.Repository.Source("Scratch", concept.Address))
-                .Summaries(ShowCommand.Declared(concept))[0],
+                .Summaries(ConceptText.Declared(concept))[0],
             StringComparison.Ordinal
         );
     }
@@ -205,7 +205,7 @@ public sealed class ShowTests
             .Concepts.Where(concept =>
                 SourceFile
                     .Read(Checkout.Repository.Source("Scratch", concept.Address))
-                    .Summaries(ShowCommand.Declared(concept))
+                    .Summaries(ConceptText.Declared(concept))
                     .Count == 0
             )
             .Select(concept => concept.Name)

@@ -1,4 +1,5 @@
 using Diptych.Scratch;
+using Diptych.Scratch.Kernels;
 
 namespace Diptych.Parity;
 
@@ -8,8 +9,8 @@ public sealed partial class GradientTests
         [
             Recurrence(RNNStep.Of("tanh"), gates: 1, reverse: false),
             Recurrence(RNNStep.Of("relu"), gates: 1, reverse: true),
-            Recurrence(GRUStep.Make, gates: 3, reverse: false),
-            Recurrence(GRUStep.Make, gates: 3, reverse: true),
+            Recurrence(new RecurrentCell<GRUStep>(), gates: 3, reverse: false),
+            Recurrence(new RecurrentCell<GRUStep>(), gates: 3, reverse: true),
             Projected(reverse: false),
             Projected(reverse: true),
         ];
@@ -17,7 +18,7 @@ public sealed partial class GradientTests
     // Three sequences of three, two and one steps: some go on, some end, and read backwards they join one by one.
     static readonly long[] BatchSizes = [3, 2, 1];
 
-    static Check Recurrence(StepFactory step, long gates, bool reverse) =>
+    static Check Recurrence(RecurrentCell step, long gates, bool reverse) =>
         new(
             "RecurrenceOperation",
             x =>
@@ -50,7 +51,7 @@ public sealed partial class GradientTests
                     Weights(x[3..]),
                     BatchSizes,
                     reverse,
-                    LSTMStep.Make
+                    new RecurrentCell<LSTMStep>()
                 ).Apply(),
             Random(6, 2),
             Random(3, 2),

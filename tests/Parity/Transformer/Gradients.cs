@@ -7,13 +7,79 @@ public sealed partial class GradientTests
     static Check[] TransformerChecks =>
         [
             new(
-                "AttentionSoftmaxOperation",
-                x => Functional.ScaledDotProductAttention(x[0], x[1], x[2], Blind),
-                Random(3, 4),
-                Random(5, 4),
-                Random(5, 2)
+                "AttentionOperation",
+                x =>
+                    Functional.ScaledDotProductAttention(
+                        x[0],
+                        x[1],
+                        x[2],
+                        Torch.Where(Blind, x[3], Tensor.Scalar(double.NegativeInfinity, x[3].Dtype))
+                    ),
+                Random(2, 3, 4),
+                Random(2, 5, 4),
+                Random(2, 5, 2),
+                Random(3, 5)
+            ),
+            new(
+                "AttentionOperation",
+                x => Functional.ScaledDotProductAttention(x[0], x[1], x[2], isCausal: true),
+                Random(70, 3),
+                Random(70, 3),
+                Random(70, 2)
+            ),
+            new(
+                "AttentionWeightsOperation",
+                x =>
+                {
+                    var attention = Attention(x);
+                    _ = attention.Apply();
+                    return attention.Weights();
+                },
+                Random(2, 3, 4),
+                Random(2, 5, 4),
+                Random(5)
+            ),
+            new(
+                "SelfAttentionOperation",
+                x => SelfAttention(x, batchFirst: false).Apply(),
+                Random(3, 2, 12),
+                Random(3, 3)
+            ),
+            new(
+                "SelfAttentionOperation",
+                x => SelfAttention(x, batchFirst: true).Apply(),
+                Random(2, 3, 12),
+                Random(2, 1, 1, 3)
+            ),
+            new(
+                "SelfAttentionWeightsOperation",
+                x =>
+                {
+                    var attention = SelfAttention(x, batchFirst: true);
+                    _ = attention.Apply();
+                    return attention.Weights();
+                },
+                Random(2, 3, 12),
+                Random(3, 3)
             ),
         ];
+
+    static Functional.AttentionOperation Attention(Tensor[] x) =>
+        new(
+            x[0],
+            x[1],
+            x[1],
+            x[2],
+            isCausal: false,
+            scale: 0.7,
+            p: 0,
+            blindIsZero: false,
+            keeps: true
+        );
+
+    // Q, K and V of two heads of two, and a mask.
+    static Functional.SelfAttentionOperation SelfAttention(Tensor[] x, bool batchFirst) =>
+        new(x[0], heads: 2, batchFirst, x[1], isCausal: false, p: 0, keeps: true);
 
     // The second query may look nowhere.
     static Tensor Blind =>

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Diptych.Comparison;
+
+/// <summary>The register of TorchSharp's divergences as a page to read.</summary>
+public static class RegisterPage
+{
+    /// <summary>How the page is written anew.</summary>
+    public const string Command = "./contrast list --divergences > docs/divergences.md";
+
+    /// <summary>Where the page lies in a checkout.</summary>
+    public static string PageOf(Repository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return Path.Combine(repository.Root, "docs", "divergences.md");
+    }
+
+    /// <summary>The page: a row for each divergence, with what PyTorch and TorchSharp answer.</summary>
+    /// <exception cref="SnapshotFormatException">The register does not keep its format.</exception>
+    public static string Page(Repository repository)
+    {
+        var register = Register.Read(repository);
+        var page = new StringBuilder();
+        void Line(string text = "") => page.Append(text).Append('\n');
+        Line("# Where TorchSharp is not PyTorch");
+        Line();
+        Line(
+            $"What TorchSharp {register.TorchSharp} answers otherwise than PyTorch, each seen in a case that PyTorch recorded. Where a twin in"
+        );
+        Line(
+            "`src/Reference` can be composed so that it agrees, it is, and says why in a line; these are TorchSharp's own calls,"
+        );
+        Line(
+            "and what cannot be composed. Every run counts them, and fails as soon as one no longer diverges so. The page is"
+        );
+        Line($"written from `snapshots/*/divergences.json`: `{Command}`. A test compares it.");
+        Line();
+        Line("| what | PyTorch | TorchSharp | case |");
+        Line("| --- | --- | --- | --- |");
+        foreach (var group in register.Divergences.GroupBy(entry => (entry.Case, entry.Reason)))
+            Line(
+                $"| {Cell(group.Key.Reason)} | {Code(group.Select(entry => entry.PyTorch))} | {Code(group.Select(entry => entry.TorchSharp))} | `{group.Key.Case}` |"
+            );
+        return page.ToString();
+    }
+
+    static string Code(IEnumerable<string> lines) =>
+        string.Join("<br>", lines.Select(line => $"`{Cell(line.Trim())}`"));
+
+    static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}
