@@ -194,14 +194,17 @@ public sealed class TranscendentalTests
             return x;
         if (Math.Abs(x) >= 6)
             return Math.Sign(x);
-        double sum = x,
-            term = x;
+        if (Math.Abs(x) < 1e-9)
+            return 2 / Math.Sqrt(Math.PI) * x;
         if (Math.Abs(x) < 1)
         {
+            var (exact, power) = ((decimal)x, (decimal)x);
             for (var n = 1; n < 25; n++)
-                sum += (term *= -x * x / n) / (2 * n + 1);
-            return 2 / Math.Sqrt(Math.PI) * sum;
+                exact += (power *= -(decimal)x * (decimal)x / n) / (2 * n + 1);
+            return (double)(1.1283791670955125738961589031m * exact);
         }
+        double sum = x,
+            term = x;
         for (var n = 1; Math.Abs(term) > 1e-18 * Math.Abs(sum); n++)
             sum += term *= 2 * x * x / (2 * n + 1);
         return Math.Clamp(2 / Math.Sqrt(Math.PI) * Math.Exp(-x * x) * sum, -1, 1);
