@@ -201,6 +201,11 @@ static class ConvolutionTiles
     ) : IPieces
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        // So many products are added up before the sum goes to the others.
+        const int Stretch = 128;
+
+        static readonly T[] Zeros = new T[2 * 64];
+
         readonly int outputs = (int)y.Shape[1] / groups;
         readonly int plane = (int)Shapes.Count(y.Shape[2..]);
         readonly int width = blocks[^1].Start + blocks[^1].Width;
@@ -284,24 +289,7 @@ static class ConvolutionTiles
                         if (job++ % parts != part)
                             continue;
                         foreach (var stop in tour.Stops)
-                            new Tiles<T>
-                            {
-                                Block = block,
-                                A = pictures,
-                                Rows = tour.Rows.AsSpan(stop.From, stop.Count),
-                                StepsA = stop.Steps,
-                                B = matrix,
-                                StepsB = stop.Places,
-                                StepB = block.Width,
-                                Turns = (
-                                    ways.Channels,
-                                    ways.Picture.Length,
-                                    phase.Places.Length * block.Width
-                                ),
-                                Start = start,
-                                Y = results,
-                                To = tour.To.AsSpan(stop.From, stop.Count),
-                            }.Run();
+                            Stop(pictures, matrix, start, results, block, phase, tour, stop);
                         for (var s = 0; s < count; s++)
                             Write(
                                 results[(s * tour.Count * block.Width)..],
@@ -313,6 +301,44 @@ static class ConvolutionTiles
                     }
                 }
             }
+        }
+
+        // Channel by channel, some at a time: sums of sums round less than one long sum.
+        void Stop(
+            ReadOnlySpan<T> pictures,
+            ReadOnlySpan<T> weights,
+            ReadOnlySpan<T> start,
+            Span<T> results,
+            Block block,
+            Phase phase,
+            Tour tour,
+            Stop stop
+        )
+        {
+            var length = ways.Picture.Length;
+            var rows = phase.Places.Length * block.Width;
+            var several = Math.Max(1, Stretch / Math.Max(1, stop.Steps.Length));
+            var c = 0;
+            do
+            {
+                var count = Math.Min(several, ways.Channels - c);
+                new Tiles<T>
+                {
+                    Block = block,
+                    A = pictures[(c * length)..],
+                    Rows = tour.Rows.AsSpan(stop.From, stop.Count),
+                    StepsA = stop.Steps,
+                    B = weights[(c * rows)..],
+                    StepsB = stop.Places,
+                    StepB = block.Width,
+                    Turns = (count, length, rows),
+                    Start = c == 0 ? start : Zeros,
+                    Y = results,
+                    To = tour.To.AsSpan(stop.From, stop.Count),
+                    Adds = c > 0,
+                }.Run();
+                c += several;
+            } while (c < ways.Channels);
         }
 
         // From a row for each result and a column for each channel, to the channels.

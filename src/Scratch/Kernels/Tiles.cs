@@ -84,6 +84,9 @@ readonly ref struct Tiles<T>
     /// <summary>(…, block's width); nobody looks after where it is written.</summary>
     public required Span<T> Y { get; init; }
 
+    /// <summary>Whether the sums are added to what stands in y.</summary>
+    public bool Adds { get; init; }
+
     /// <summary>Its row for each row.</summary>
     public required ReadOnlySpan<int> To { get; init; }
 
@@ -185,6 +188,7 @@ readonly ref struct Tiles<T>
         var stepsB = StepsB[..stepsA.Length];
         var turns = Turns;
         var step = StepB;
+        var adds = Adds;
         var width = TRow.Vectors * TLanes.Count;
         ref var a = ref MemoryMarshal.GetReference(A);
         ref var b = ref MemoryMarshal.GetReference(B);
@@ -246,33 +250,33 @@ readonly ref struct Tiles<T>
         }
         ref var y = ref MemoryMarshal.GetReference(Y);
         ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(To), from);
-        r0.Store(ref Unsafe.Add(ref y, to * width));
+        r0.Store(ref Unsafe.Add(ref y, to * width), adds);
         if (TCount.Value > 1)
-            r1.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 1) * width));
+            r1.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 1) * width), adds);
         if (TCount.Value > 2)
-            r2.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 2) * width));
+            r2.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 2) * width), adds);
         if (TCount.Value > 3)
-            r3.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 3) * width));
+            r3.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 3) * width), adds);
         if (TCount.Value > 4)
-            r4.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 4) * width));
+            r4.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 4) * width), adds);
         if (TCount.Value > 5)
-            r5.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 5) * width));
+            r5.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 5) * width), adds);
         if (TCount.Value > 6)
-            r6.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 6) * width));
+            r6.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 6) * width), adds);
         if (TCount.Value > 7)
-            r7.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 7) * width));
+            r7.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 7) * width), adds);
         if (TCount.Value > 8)
-            r8.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 8) * width));
+            r8.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 8) * width), adds);
         if (TCount.Value > 9)
-            r9.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 9) * width));
+            r9.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 9) * width), adds);
         if (TCount.Value > 10)
-            r10.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 10) * width));
+            r10.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 10) * width), adds);
         if (TCount.Value > 11)
-            r11.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 11) * width));
+            r11.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 11) * width), adds);
         if (TCount.Value > 12)
-            r12.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 12) * width));
+            r12.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 12) * width), adds);
         if (TCount.Value > 13)
-            r13.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 13) * width));
+            r13.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 13) * width), adds);
     }
 
     /// <summary>One row of a tile: sums that stay in registers.</summary>
@@ -286,7 +290,8 @@ readonly ref struct Tiles<T>
         /// <summary>Adds the row of b, times one factor of a.</summary>
         void Add(T factor, TLanes b0, TLanes b1);
 
-        void Store(ref T to);
+        /// <summary>Writes the sums, or adds them to what is there.</summary>
+        void Store(ref T to, bool adds);
     }
 
     struct Two<TLanes> : IRow<Two<TLanes>, TLanes>
@@ -314,10 +319,10 @@ readonly ref struct Tiles<T>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Store(ref T to)
+        public readonly void Store(ref T to, bool adds)
         {
-            s0.Store(ref to);
-            s1.Store(ref Unsafe.Add(ref to, TLanes.Count));
+            Put(s0, ref to, adds);
+            Put(s1, ref Unsafe.Add(ref to, TLanes.Count), adds);
         }
     }
 
@@ -336,8 +341,15 @@ readonly ref struct Tiles<T>
             s0 = TLanes.MultiplyAdd(TLanes.All(factor), b0, s0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Store(ref T to) => s0.Store(ref to);
+        public readonly void Store(ref T to, bool adds) => Put(s0, ref to, adds);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Put<TLanes>(TLanes sum, ref T to, bool adds)
+        where TLanes : struct, ILanes<TLanes, T> =>
+        (adds ? TLanes.MultiplyAdd(TLanes.All(T.One), TLanes.Load(ref to), sum) : sum).Store(
+            ref to
+        );
 
     /// <summary>How many rows a tile has.</summary>
     interface ICount
