@@ -46,6 +46,27 @@ public static class LibTorch
             .Single(metadata => metadata.Key == key)
             .Value!;
 
+    /// <summary>Products of matrices have the same bits in every run from now on, whoever's processor it is.</summary>
+    /// <remarks>
+    /// MKL's last bits hang on where the numbers lie in memory unless <c>MKL_CBWR</c> asks for more. It reads that once, at
+    /// its first product, so that this comes before; a setting of the user's own stays.
+    /// </remarks>
+    public static void MakeReproducible()
+    {
+        if (Environment.GetEnvironmentVariable(Reproducibility) is not null)
+            return;
+        Environment.SetEnvironmentVariable(Reproducibility, "COMPATIBLE");
+        // .NET keeps variables of its own, which native code does not see but on Windows.
+        if (!OperatingSystem.IsWindows())
+            _ = SetNativeVariable(Reproducibility, "COMPATIBLE", 0);
+    }
+
+    const string Reproducibility = "MKL_CBWR";
+
+    [DllImport("libc", EntryPoint = "setenv", CharSet = CharSet.Ansi, BestFitMapping = false)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int SetNativeVariable(string name, string value, int overwrite);
+
     static string FolderOfLibTorch()
     {
         var platform = Metadata("LibTorchPlatform");

@@ -23,6 +23,9 @@ sealed class BookBuilder(Repository repository)
         void Add(string path, string text) => files.Add(path, Encoding.UTF8.GetBytes(text));
 
         IReadOnlyList<Engine> engines = [new ScratchEngine(), new TorchSharpEngine()];
+        // The last bits hang on how libtorch shares its work.
+        var threads = Reference.Torch.GetNumThreads();
+        Reference.Torch.SetNumThreads(1);
         var register = Register.Read(repository);
         var examples = new Dictionary<string, Html>();
         var page = new TopicPage(
@@ -53,6 +56,7 @@ sealed class BookBuilder(Repository repository)
                 Add(topic.Address + ".numbers.js", script);
             advance();
         }
+        Reference.Torch.SetNumThreads(threads);
         Add("index.html", IndexPage.Of(topics, Repository.Files(repository.Snapshots).Count));
         Add("search.js", IndexPage.Search(topics));
         Add("book.css", Asset("book.css"));

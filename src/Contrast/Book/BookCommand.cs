@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Diptych.Comparison;
+using Diptych.Reference;
 using Spectre.Console;
 
 namespace Diptych.Contrast.Book;
@@ -17,6 +18,7 @@ static class BookCommand
         var watch = Stopwatch.StartNew();
         var target = Path.TrimEndingDirectorySeparator(folder.FullName);
         Check(target);
+        LibTorch.MakeReproducible();
         var builder = new BookBuilder(repository);
         SortedDictionary<string, byte[]> files = [];
         Terminal.Progress(
