@@ -24,7 +24,7 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
         [("Reference", "Dropout/FeatureDropout")] = ("Dropout/FeatureDropout", ["DropChannels("]),
         [("Scratch", "Normalization/BatchNorm")] = ("Normalization/Normalize", Operation),
         [("Scratch", "Normalization/InstanceNorm")] = ("Normalization/Normalize", Operation),
-        [("Scratch", "Optim/Adam")] = ("Optim/Adam", ["Descend("]),
+        [("Scratch", "Optim/Adam")] = ("Optim/Adam", ["Move<V>("]),
         [("Reference", "Optim/Adam")] = ("Optim/Adam", ["Descend("]),
         [("Scratch", "Optim/ChainedScheduler")] = ("Optim/ChainedScheduler", ["Step()"]),
         [("Reference", "Optim/ChainedScheduler")] = ("Optim/ChainedScheduler", ["Step()"]),
@@ -57,11 +57,11 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
             ["Twist(Span<uint> x)", "Temper("]
         ),
         [("Reference", "Random/RandomStream")] = ("Random/RandomStream", ["Rand("]),
-        [("Scratch", "Recurrent/GRU")] = ("Recurrent/GRU", ["Forward()", "Backward("]),
+        [("Scratch", "Recurrent/GRU")] = ("Recurrent/GRU", ["Forward<V, T>(", "Backward<V, T>("]),
         [("Reference", "Recurrent/GRU")] = ("Recurrent/GRU", ["Compute("]),
-        [("Scratch", "Recurrent/LSTM")] = ("Recurrent/LSTM", ["Forward()", "Backward("]),
+        [("Scratch", "Recurrent/LSTM")] = ("Recurrent/LSTM", ["Forward<V, T>(", "Backward<V, T>("]),
         [("Reference", "Recurrent/LSTM")] = ("Recurrent/LSTM", ["Compute("]),
-        [("Scratch", "Recurrent/RNN")] = ("Recurrent/RNN", ["Forward()", "Backward("]),
+        [("Scratch", "Recurrent/RNN")] = ("Recurrent/RNN", ["Forward<V, T>(", "Backward<V, T>("]),
         [("Reference", "Recurrent/RNN")] = ("Recurrent/RNN", ["Compute("]),
         [("Reference", "Sparse/Embedding")] = ("Sparse/Embedding", ["Forward("]),
         [("Reference", "Sparse/EmbeddingBag")] = ("Sparse/EmbeddingBag", ["Forward("]),
@@ -182,7 +182,8 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
                     .Concepts.Where(other => other.Address == concept.Address)
                     .SelectMany(ConceptText.Declared),
         ];
-        return methods.Find(method =>
+        return methods.Find(method => method.Name == "Move")
+            ?? methods.Find(method =>
                 method.Name == "Update"
                 && method.Declaration.Contains("override", StringComparison.Ordinal)
             )
@@ -312,7 +313,7 @@ sealed partial record Heart(string Path, IReadOnlyList<string> Lines)
     }
 
     [GeneratedRegex(
-        @"^(?<margin> {4,8})(?:(?:public|protected|internal|private protected|private|static)(?: static| override| virtual| sealed| abstract)*) (?!protected |readonly )(?:[\w<>\[\], ?().]+? )?(?<name>\w+)(?:<\w+>)?\("
+        @"^(?<margin> {4,8})(?:(?:public|protected|internal|private protected|private|static)(?: static| override| virtual| sealed| abstract)*) (?!protected |readonly )(?:[\w<>\[\], ?().]+? )?(?<name>\w+)(?:<[\w, ]+>)?\("
     )]
     private static partial Regex Declaration();
 

@@ -43,19 +43,19 @@ public static partial class Functional
             throw new InvalidOperationException(
                 $"In-place leakyReLu backward calculation is triggered with a negative slope ({negativeSlope}) which is not supported."
             );
-        var y = new LeakyReluOperation(input, negativeSlope).Apply();
+        var y = new LeakyReluOperation(input, negativeSlope, inplace).Apply();
         return inplace ? input.Become(y) : y;
     }
 
-    sealed class LeakyReluOperation(Tensor x, double slope) : Operation(x)
+    sealed class LeakyReluOperation(Tensor x, double slope, bool inplace) : Operation(x)
     {
         Tensor? sided;
 
-        // y = x where x > 0, else slope · x; y has the sign of x unless the slope turns it, and in place only y is left
+        // y = x where x > 0, else slope · x; in place only y is left, which has the sign of x
         protected override Tensor Forward()
         {
             var y = Elementwise.Map(x, new LeakyRelu(slope));
-            sided = Save(slope < 0 ? x : y);
+            sided = Save(inplace ? y : x);
             return y;
         }
 

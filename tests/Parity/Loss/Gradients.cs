@@ -25,6 +25,17 @@ public sealed partial class GradientTests
                 Random(3, 1)
             ),
             new(
+                "ClassCrossEntropyOperation",
+                x =>
+                    Functional.CrossEntropy(
+                        x[0],
+                        Classes(0, 2, 1, 2),
+                        Torch.Tensor(new[] { 0.5, 2, 1 }),
+                        ignoreIndex: 1
+                    ),
+                Random(4, 3)
+            ),
+            new(
                 "LikelihoodOperation",
                 x =>
                     Functional.NllLoss(
