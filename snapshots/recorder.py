@@ -522,8 +522,9 @@ class Case:
     def file(self) -> str:
         """Relative to the folder of the snapshots. Windows and macOS keep one file of two that differ by capitals alone."""
         twin = any(other.name != self.name and other.name.lower() == self.name.lower() for other in _collected)
-        mark = "functional." if twin and self.concept.islower() else ""
-        return f"{self.folder}/{mark}{self.concept}.{self.case}.verified.json"
+        if twin and self.concept.islower():
+            return f"{self.folder}/functional.{self.concept}.{self.case}.verified.json"
+        return f"{self.name}.verified.json"
 
     def record(self) -> dict:
         """The document that answers this case."""

@@ -42,13 +42,15 @@ static class TorchSharp105
                     : 1 / factors[d];
             // Places are computed in float32 for float32, as in libtorch.
             Func<double, double> round = input.dtype == ScalarType.Float64 ? x => x : x => (float)x;
-            output =
-                mode == "nearest-exact"
-                    ? output.index_select(
-                        d + 2,
-                        tensor(Nearest(size, length, round(step), round), device: input.device)
-                    )
-                    : Weighted(output, d, Covered(size, length, round(step), round, mode));
+            if (mode == "nearest-exact")
+            {
+                var places = Nearest(size, length, round(step), round);
+                output = output.index_select(d + 2, tensor(places, device: input.device));
+                continue;
+            }
+            var weighted = Weighted(output, d, Covered(size, length, round(step), round, mode));
+            // libtorch leaves a dimension whose size stays as it is, and still sends the gradient through the weights.
+            output = length == size ? weighted + (output - weighted).detach() : weighted;
         }
         return output;
     }
