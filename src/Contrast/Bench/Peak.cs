@@ -34,7 +34,7 @@ sealed class Peak
     public double Share(Row row, double seconds)
     {
         var size = 0;
-        while (size + 1 < Sizes.Length && Sizes[size + 1] <= row.Bytes)
+        while (size + 1 < Sizes.Length && Sizes[size + 1] <= (row.Footprint ?? row.Bytes))
             size++;
         return Math.Max(row.Operations / operations, row.Bytes / bandwidths[size]) / seconds;
     }

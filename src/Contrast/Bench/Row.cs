@@ -13,6 +13,9 @@ sealed record Row(string Name, string Family, Func<Action> Scratch, params Func<
     /// <summary>The bytes that have to be read and written at least.</summary>
     public double Bytes { get; init; }
 
+    /// <summary>The bytes of memory that it touches, where some of it is read and written again.</summary>
+    public double? Footprint { get; init; }
+
     /// <summary>Counts in the geometric mean without the outliers: neither tiny work nor an optimizer.</summary>
     public bool Usual { get; init; } = true;
 }

@@ -68,9 +68,17 @@ static partial class Rows
                 var conv = Conv2d(from, to, kernel, padding: kernel / 2);
                 return (conv, conv.forward);
             },
-            2.0 * n * from * size * size * to * kernel * kernel,
+            2.0 * n * from * to * Taps(size, kernel),
             Float * n * size * size * (from + to)
         );
+
+    // What the kernel's places meet of a square picture, added up over all positions; the zeros around are no work.
+    static double Taps(long size, long kernel)
+    {
+        var padding = kernel / 2;
+        double along = size * kernel - padding * (padding + 1);
+        return along * along;
+    }
 
     static IEnumerable<Row> Pooling() =>
         [

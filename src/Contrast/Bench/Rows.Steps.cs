@@ -57,7 +57,13 @@ static partial class Rows
         {
             // The gradient of the pictures is not asked for.
             Operations =
-                2.0 * batch * 25 * (2 * 3 * 32 * 1024 + 3 * 32 * 32 * 256 + 3 * 32 * 64 * 64)
+                2.0
+                    * batch
+                    * (
+                        2 * 3 * 32 * Taps(32, 5)
+                        + 3 * 32 * 32 * Taps(16, 5)
+                        + 3 * 32 * 64 * Taps(8, 5)
+                    )
                 + 3 * 2.0 * batch * (1024 * 64 + 64 * 10),
         };
 
@@ -74,21 +80,24 @@ static partial class Rows
                     var momentum = torch.zeros_like(p);
                     return () => p.add_(momentum.mul_(0.9).add_(p.grad!), alpha: -1e-4);
                 },
-                traffic: 5
+                traffic: 5,
+                arrays: 3
             ),
             Descent(
                 "Adam, 1 M",
                 p => new Scratch.Adam([p], 1e-4),
                 p => torch.optim.Adam([p], 1e-4),
                 p => AdamByHand(p, 0),
-                traffic: 7
+                traffic: 7,
+                arrays: 4
             ),
             Descent(
                 "AdamW, 1 M",
                 p => new Scratch.AdamW([p], 1e-4),
                 p => torch.optim.AdamW([p], 1e-4),
                 p => AdamByHand(p, 1e-2),
-                traffic: 7
+                traffic: 7,
+                arrays: 4
             ),
         ];
 
@@ -97,7 +106,8 @@ static partial class Rows
         Func<Scratch.Parameter, Scratch.Optimizer> scratch,
         Func<TorchSharp.Modules.Parameter, torch.optim.Optimizer> own,
         Func<torch.Tensor, Action> byHand,
-        int traffic
+        int traffic,
+        int arrays
     ) =>
         new(
             name,
@@ -130,6 +140,7 @@ static partial class Rows
         )
         {
             Bytes = traffic * Float * Million,
+            Footprint = arrays * Float * Million,
             Usual = false,
         };
 
