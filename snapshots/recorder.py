@@ -1512,10 +1512,9 @@ class TrainingCase(Case):
 
 
 # Of a training run: the steps in which float32 has not left float64 yet, how many moved starts there are beside the
-# case's own, and how many elements of a weight are kept. Of n runs of one kind the farthest is passed by one more with
-# a chance of 1 / (n + 1), so a handful says too little of how far chance carries.
+# case's own, and how many elements of a weight are kept.
 FIRST_STEPS = 3
-STARTS = 28
+STARTS = 6
 KEPT = 64
 MEASURES = {"norm": pytorch.Tensor.norm, "magnitudes": lambda weight: weight.abs().sum()}
 
