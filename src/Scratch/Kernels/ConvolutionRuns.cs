@@ -323,7 +323,7 @@ static class ConvolutionRuns
                 }
             }
             for (var o = 0; o < outputs; o++)
-                Carry.Round(
+                TensorPrimitives.ConvertTruncating<double, T>(
                     sums.Span.Slice(o * taps.Length, taps.Length),
                     dw.Data<T>()[(((g * outputs + o) * all + first) * kernel)..]
                 );

@@ -486,7 +486,7 @@ static class ConvolutionTiles
             );
             if (db is not null)
                 foreach (var block in blocks)
-                    Carry.Round(
+                    TensorPrimitives.ConvertTruncating<double, T>(
                         sums.Span.Slice(
                             rows * block.Start + (rows - 1) * block.Width,
                             Math.Min(block.Width, outputs - block.Start)
@@ -623,7 +623,7 @@ static class ConvolutionTiles
                     Y = sum.Span,
                     To = InOrder,
                 }.Run();
-                Carry.Add(sum.Span, total);
+                Vectors.AddTo<Itself, T>(total, new(), sum.Span);
             }
         }
     }
@@ -645,7 +645,7 @@ static class ConvolutionTiles
             var block = blocks[b];
             using var rounded = new Scratch<T>(ways.Kernel * block.Width);
             for (var k = 0; k < ways.Kernel; k++)
-                Carry.Round(
+                TensorPrimitives.ConvertTruncating<double, T>(
                     sums.AsSpan(
                         rows * block.Start + (k * ways.Channels + c) * block.Width,
                         block.Width

@@ -469,7 +469,7 @@ static class Pooling
         static TSum Sum(ReadOnlySpan<T> row)
         {
             if (typeof(T) == typeof(float) && row.Length >= 8)
-                return TSum.CreateTruncating(Carry.Sum(MemoryMarshal.Cast<T, float>(row)));
+                return TSum.CreateTruncating(Vectors.Sum<Itself, T>(new(), row));
             var sum = TSum.Zero;
             foreach (var element in row)
                 sum += TSum.CreateTruncating(element);
