@@ -5,6 +5,8 @@
     generate.py --check [PATH...]            records in memory and compares with the files; writes nothing
     generate.py record --out FILE EXPRESSION --input SHAPE ...
                                              records one configuration of your own
+    generate.py record --out FILE --question QUESTION
+                                             answers a question of contrast fuzz
 
 Needs PyTorch 2.6 or later; the cases of Images need torchvision and Pillow as well. Recording writes each file whole or not at all, leaves files alone whose bytes are right,
 and deletes those that no case writes any more. --check counts the files with the same bytes, those that moved within
@@ -239,6 +241,8 @@ def check_all(paths: list[str]) -> int:
 
 def record_one(options: argparse.Namespace) -> int:
     recorder = start_pytorch()
+    if options.question is not None:
+        return record_question(recorder, options)
     scope = {name: getattr(recorder, name) for name in recorder.__all__}
 
     def read(expression: str):
@@ -277,6 +281,33 @@ def record_one(options: argparse.Namespace) -> int:
     return 0
 
 
+def record_question(recorder, options: argparse.Namespace) -> int:
+    """Answers a question, or records that PyTorch refuses it."""
+    try:
+        document = json.loads(Path(options.question).read_text())
+        case, refused = recorder.question(document)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SystemExit(f"{options.question} is no question that can be asked: {error}")
+    try:
+        content = recorder.text(case.record())
+    except recorder.NothingProven as error:
+        raise SystemExit(f"{options.question}{str(error).removeprefix(case.name)}")
+    except recorder.CaseError as error:
+        print(f"PyTorch refuses it{str(error).removeprefix(case.name)}")
+        content = None
+        for attempt in refused:
+            try:
+                content = recorder.text(attempt.record())
+                break
+            except recorder.CaseError:
+                continue
+        if content is None:
+            raise SystemExit(f"{options.question}: the refusal cannot be recorded.")
+    write(Path(options.out), content)
+    print(f"recorded {options.out}")
+    return 0
+
+
 def main(words: list[str]) -> int:
     if words[:1] == ["record"]:
         parser = argparse.ArgumentParser(
@@ -289,7 +320,8 @@ def main(words: list[str]) -> int:
             "  generate.py record --out words.json 'nn.Embedding(9, 4)' --input 'integers(2, 5, high=9)'\n"
             "  generate.py record --out loss.json 'nn.functional.mse_loss' --input 4,3 --input 4,3",
         )
-        parser.add_argument("expression", help="the constructor's call as in PyTorch, or a function's name")
+        parser.add_argument("expression", nargs="?", help="the constructor's call as in PyTorch, or a function's name")
+        parser.add_argument("--question", metavar="FILE", help="a *.question.json of contrast fuzz in its place")
         parser.add_argument("--out", required=True, metavar="FILE", help="the snapshot to write")
         parser.add_argument(
             "--input",
@@ -305,7 +337,10 @@ def main(words: list[str]) -> int:
         parser.add_argument("--no-backward", action="store_true", help="outputs only")
         parser.add_argument("--drawn-state", action="store_true", help="parameters and statistics of their own, "
                             "instead of the initial ones")  # fmt: skip
-        return record_one(parser.parse_args(words[1:]))
+        options = parser.parse_args(words[1:])
+        if (options.expression is None) == (options.question is None):
+            parser.error("give either an expression or --question FILE.")
+        return record_one(options)
     parser = argparse.ArgumentParser(
         prog="generate.py", formatter_class=argparse.RawDescriptionHelpFormatter, description=__doc__
     )

@@ -1737,3 +1737,172 @@ class RefusedScheduleCase(ScheduleCase):
             first = str(error).strip().split("\n")[0]
             return document | {"at": at, "error": {"type": type(error).__name__, "message": first}}
         raise self.fail("PyTorch does not refuse it.")
+
+
+# ---------------------------------------------------------------------------------------------------------------
+# Questions of contrast fuzz
+# ---------------------------------------------------------------------------------------------------------------
+
+
+class Asked:
+    """What a question's case adds: the numbers that stand in no file, because everybody makes them alike."""
+
+    def record(self) -> dict:
+        self.folder = "question"
+        return super().record()
+
+
+def cotangent(shape: tuple[int, ...]) -> pytorch.Tensor:
+    return ((7 * pytorch.arange(math.prod(shape)) + 3) % 11 - 5).div(4).reshape(shape)
+
+
+def patterned_state(names: dict[str, pytorch.Tensor]) -> dict[str, pytorch.Tensor]:
+    state = {}
+    for place, (name, tensor) in enumerate(names.items()):
+        numbers = (5 * pytorch.arange(tensor.numel()) + 3 * place) % 13
+        if tensor.dtype == pytorch.int64:
+            state[name] = pytorch.full_like(tensor, 5)
+        elif tensor.is_floating_point():
+            state[name] = ((numbers + (4 if name.endswith("running_var") else -6)) / 8).reshape(tensor.shape)
+        else:
+            state[name] = tensor.clone()
+    return state
+
+
+class AskedModule(Asked, ModuleCase):
+    patterned = False
+
+    def choose_cotangents(self, i: int, step: Step, outputs: list) -> list[Value | None]:
+        return asked_cotangents(step, outputs)
+
+    def prepare(self) -> dict:
+        if self.patterned:
+            module = self.construct_of_question()
+            self.state = {name: as_draw(tensor) for name, tensor in patterned_state(module.state_dict()).items()}
+        return super().prepare()
+
+    def construct_of_question(self) -> pytorch.nn.Module:
+        pytorch.manual_seed(self.seed)
+        return live(self.call(self.construct, "construct"))
+
+
+class AskedFunction(Asked, FunctionCase):
+    def choose_cotangents(self, i: int, step: Step, outputs: list) -> list[Value | None]:
+        return asked_cotangents(step, outputs)
+
+
+def asked_cotangents(step: Step, outputs: list) -> list[Value | None]:
+    wanted = [step.backward and output is not None and output.requires_grad for output in outputs]
+    return [Value(cotangent(o.shape)) if w else None for o, w in zip(outputs, wanted)] if any(wanted) else []
+
+
+class AskedOptimizer(Asked, OptimizerCase):
+    pass
+
+
+class AskedSchedule(Asked, ScheduleCase):
+    pass
+
+
+class AskedRandom(Asked, RandomCase):
+    pass
+
+
+class AskedRefusal(Asked, RefusalCase):
+    pass
+
+
+class AskedRefusedSchedule(Asked, RefusedScheduleCase):
+    pass
+
+
+def as_draw(tensor: pytorch.Tensor, grad: bool = False) -> Draw:
+    return Draw(lambda _: tensor.clone(), grad)
+
+
+def question(document: dict) -> tuple[Case, list[Case]]:
+    """The case that a question asks, and those that record its refusal, the likeliest first."""
+    of, target = document["of"], document["target"]
+    args, kwargs = read(document["args"]), read(document["kwargs"])
+    steps = [asked_step(step) for step in document["steps"]]
+    construct = Call(target, args, kwargs)
+    # Unpooling is known by its name.
+    concept = target or "random"
+    if of == "module":
+        case = AskedModule(concept, "asked", construct, steps, document["seed"], None, True)
+        case.patterned = document["state"] == "pattern"
+        refused = [AskedRefusal(concept, "asked", construct, step, None, None, None, None) for step in steps]
+        return case, [AskedRefusal(concept, "asked", construct, None, None, None, None, None), *refused]
+    if of == "function":
+        Name(target)
+        refused = [AskedRefusal(concept, "asked", Name(target), step, None, None, None, None) for step in steps]
+        return AskedFunction(concept, "asked", target, steps, True), refused
+    if of == "optimizer":
+        parameters = [as_draw(tensor(given)) for given in document["parameters"]]
+        gradients = [read(step["args"]) for step in document["steps"]]
+        changes = {i: read(step["kwargs"]) for i, step in enumerate(document["steps"]) if step["kwargs"]}
+        case = AskedOptimizer(concept, "asked", construct, parameters, gradients, None, len(steps),
+                              read(document["groups"]), changes, None)  # fmt: skip
+        return case, [
+            AskedRefusal(concept, "asked", construct, None, None, parameters, given, None)
+            for given in (None, *gradients)
+        ]
+    if of == "schedule":
+        scheduled = document["optimizer"]
+        optimizer = Call(scheduled["target"], [], read(scheduled["kwargs"]))
+        told = [read(step["kwargs"]) for step in document["steps"]]
+        metrics = [step["metrics"] for step in told] if all("metrics" in step for step in told) else None
+        epochs = [step.get("epoch") for step in told] if any("epoch" in step for step in told) else None
+        groups = read(scheduled["groups"])
+        case = AskedSchedule(concept, "asked", construct, optimizer, len(steps), metrics, groups, epochs)
+        return case, [
+            AskedRefusedSchedule(concept, "asked", construct, optimizer, n, None, groups, None)
+            for n in range(len(steps) + 1)
+        ]
+    calls = [Call(step["target"], read(step["args"]), read(step["kwargs"])) for step in document["steps"]]
+    return AskedRandom(concept, "asked", calls), []
+
+
+def asked_step(step: dict) -> Step:
+    kwargs = read(step["kwargs"])
+    return Step(step.get("mode"), tuple(read(step["args"])), kwargs, step.get("seed"), step.get("backward", False),
+                None, method=step.get("method"))  # fmt: skip
+
+
+def read(value: Any) -> Any:
+    """A value among arguments, from what `argument` wrote."""
+    if isinstance(value, list):
+        return [read(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value) != 1 or not next(iter(value), "").startswith("$"):
+        return {name: read(item) for name, item in value.items()}
+    (tag, inner), = value.items()
+    if tag == "$tensor":
+        return as_draw(tensor(inner), inner.get("requires_grad", False))
+    if tag == "$float":
+        return {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}[inner]
+    if tag == "$dtype":
+        return Name(f"torch.{inner}")
+    if tag == "$function":
+        return Name(inner)
+    if tag == "$module":
+        return Call(inner["target"], read(inner["args"]), read(inner["kwargs"]))
+    if tag == "$table":
+        return Table(inner)
+    if tag == "$image":
+        shape = inner["height"], inner["width"], inner["channels"]
+        return image(*shape, data=pytorch.tensor(inner["data"]).reshape(shape).byte())
+    raise ValueError(f"{tag} cannot be asked")
+
+
+def tensor(document: dict) -> pytorch.Tensor:
+    """A tensor, from what `written` wrote."""
+    kind = next(dtype for dtype, name in _DTYPES.items() if name == document["dtype"])
+    numbers = [float(item) if isinstance(item, str) else item for row in document["data"] for item in row]
+    if document.get("layout") == "sparse_coo":
+        indices = tensor(document["indices"])
+        shape = [indices.shape[1], *document["shape"][indices.shape[0] :]]
+        found = pytorch.sparse_coo_tensor(indices, pytorch.tensor(numbers, dtype=kind).reshape(shape), document["shape"])
+        return found.coalesce() if document["coalesced"] else found
+    return pytorch.tensor(numbers, dtype=kind).reshape(document["shape"])

@@ -1,4 +1,5 @@
 using Diptych.Comparison;
+using Diptych.Contrast.Fuzz;
 using Spectre.Console;
 
 namespace Diptych.Contrast;
@@ -33,11 +34,27 @@ static class CheckCommand
         {
             if (!path.Exists)
                 throw new UsageException($"there is no file or folder {path}.");
+            if (path.Name.EndsWith(Question.Ending, StringComparison.Ordinal))
+                continue;
             var found = Repository.Files(path.ToString());
             if (found.Count == 0)
                 throw new UsageException($"the folder {path} holds no snapshot (*.verified.json).");
             files.AddRange(found);
         }
+        // What nobody has answered, the sides are held against each other on.
+        var questions = paths
+            .Select(path => path.ToString())
+            .Where(path => path.EndsWith(Question.Ending, StringComparison.Ordinal))
+            .ToList();
+        if (questions.Count == paths.Length)
+            return FuzzCommand.Again(
+                questions,
+                repository is null ? Register.Empty : Register.Read(repository)
+            );
+        if (questions.Count > 0)
+            throw new UsageException(
+                $"{questions[0]} is a question, which is checked alone or with others of its kind."
+            );
         return Run(repository, files, engine, device, json, assembly, dtype);
     }
 

@@ -4,6 +4,7 @@ using Diptych.Comparison;
 using Diptych.Contrast;
 using Diptych.Contrast.Bench;
 using Diptych.Contrast.Book;
+using Diptych.Contrast.Fuzz;
 using Diptych.Reference;
 using Spectre.Console;
 
@@ -260,6 +261,50 @@ bench.SetAction(result =>
     )
 );
 
+var cases = new Option<int>("--cases")
+{
+    Description = "How many questions are drawn.",
+    DefaultValueFactory = _ => 1000,
+};
+var fuzzSeed = new Option<long>("--seed")
+{
+    Description = "The same seed draws the same questions (0).",
+};
+var fuzzFamily = new Option<string?>("--family")
+{
+    Description = "A family, such as Convolution; all of them where none is given.",
+};
+var questions = new Option<DirectoryInfo>("--out")
+{
+    Description = "The folder for the questions on which the sides differ.",
+    DefaultValueFactory = _ => new DirectoryInfo("fuzz"),
+};
+var judge = new Option<bool>(JudgeProcess.Word) { Hidden = true };
+var fuzz = new Command(
+    "fuzz",
+    "Draws modules, options, shapes and numbers, and holds both sides against each other on them; a question on which they differ is made small and written to a file that check runs again, and that snapshots/generate.py record --question asks PyTorch. Ends with 0 where they never differ, 1 where they do."
+)
+{
+    cases,
+    fuzzSeed,
+    fuzzFamily,
+    questions,
+    judge,
+};
+fuzz.SetAction(result =>
+    Guarded(() =>
+        result.GetValue(judge)
+            ? JudgeProcess.Serve()
+            : FuzzCommand.Run(
+                Find(result),
+                result.GetValue(cases),
+                result.GetValue(fuzzSeed),
+                result.GetValue(fuzzFamily),
+                result.GetValue(questions)!
+            )
+    )
+);
+
 var program = new RootCommand(
     "Every concept twice, from scratch and on TorchSharp, compared with real PyTorch."
 )
@@ -274,6 +319,7 @@ var program = new RootCommand(
     diff,
     train,
     bench,
+    fuzz,
     book,
 };
 program.SetAction(result =>

@@ -61,6 +61,9 @@ public abstract class Engine
     /// <summary>A tensor's gradient, or null.</summary>
     public abstract TensorData? Gradient(object tensor);
 
+    /// <summary>Whether an output can be walked back from.</summary>
+    internal abstract bool RequiresGradient(object? output);
+
     /// <summary>Gives a leaf a gradient, or none.</summary>
     public abstract void SetGradient(object tensor, TensorData? gradient);
 

@@ -94,6 +94,9 @@ public sealed class ScratchEngine(PortAssembly? port = null) : Engine(port)
     public override TensorData? Gradient(object tensor) =>
         ((Tensor)tensor).Grad is { } gradient ? Read(gradient) : null;
 
+    internal override bool RequiresGradient(object? output) =>
+        output is Tensor { RequiresGrad: true };
+
     /// <inheritdoc />
     public override void SetGradient(object tensor, TensorData? gradient) =>
         ((Tensor)tensor).Grad = gradient is null ? null : (Tensor)MakeTensor(gradient, false);

@@ -218,6 +218,9 @@ public sealed class TorchSharpEngine : Engine
     public override TensorData? Gradient(object tensor) =>
         ((Tensor)tensor).grad is { } gradient ? Read(gradient) : null;
 
+    internal override bool RequiresGradient(object? output) =>
+        output is Tensor { requires_grad: true };
+
     /// <inheritdoc />
     public override void SetGradient(object tensor, TensorData? gradient) =>
         ((Tensor)tensor).grad = gradient is null ? null : (Tensor)MakeTensor(gradient, false);

@@ -292,6 +292,7 @@ public sealed class CaseRunner
             .ToList();
         var parameters = arguments.ConvertAll(engine.TensorOf);
         var optimizer = BuildOptimizer(
+            engine,
             snapshot.Target,
             [],
             snapshot.Kwargs,
@@ -359,8 +360,8 @@ public sealed class CaseRunner
 
     void Run(ScheduleSnapshot snapshot)
     {
-        var optimizer = BuildOptimizer(snapshot.Optimizer);
-        var schedule = Attach(snapshot.Target, snapshot.Args, snapshot.Kwargs, optimizer);
+        var optimizer = BuildOptimizer(engine, snapshot.Optimizer);
+        var schedule = Attach(engine, snapshot.Target, snapshot.Args, snapshot.Kwargs, optimizer);
         CompareRates("at first", snapshot.Initial, engine.RatesOf(optimizer));
         for (var i = 0; i < snapshot.Steps.Count; i++)
         {
@@ -400,7 +401,8 @@ public sealed class CaseRunner
         new(ElementType.Float64, [numbers.Count], numbers.ToArray());
 
     /// <summary>A schedule on an optimizer; schedules among its arguments are attached to the same one.</summary>
-    object Attach(
+    internal static object Attach(
+        Engine engine,
         string target,
         IReadOnlyList<object?> args,
         IReadOnlyDictionary<string, object?> kwargs,
@@ -419,14 +421,21 @@ public sealed class CaseRunner
         object? Attached(object? value) =>
             value switch
             {
-                ModuleArgument inner => Attach(inner.Target, inner.Args, inner.Kwargs, optimizer),
+                ModuleArgument inner => Attach(
+                    engine,
+                    inner.Target,
+                    inner.Args,
+                    inner.Kwargs,
+                    optimizer
+                ),
                 IReadOnlyList<object?> list => list.Select(Attached).ToList(),
                 _ => value,
             };
     }
 
-    object BuildOptimizer(ScheduledOptimizer scheduled) =>
+    internal static object BuildOptimizer(Engine engine, ScheduledOptimizer scheduled) =>
         BuildOptimizer(
+            engine,
             scheduled.Target,
             [],
             scheduled.Kwargs,
@@ -581,6 +590,7 @@ public sealed class CaseRunner
                 .Parameters!.Select(data => engine.TensorOf(new TensorArgument(data, true)))
                 .ToList();
             var optimizer = BuildOptimizer(
+                engine,
                 snapshot.Target,
                 snapshot.Args,
                 snapshot.Kwargs,
@@ -595,8 +605,14 @@ public sealed class CaseRunner
         }
         if (snapshot.Of == RefusalSubject.Schedule)
         {
-            var optimizer = BuildOptimizer(snapshot.Optimizer!);
-            var schedule = Attach(snapshot.Target, snapshot.Args, snapshot.Kwargs, optimizer);
+            var optimizer = BuildOptimizer(engine, snapshot.Optimizer!);
+            var schedule = Attach(
+                engine,
+                snapshot.Target,
+                snapshot.Args,
+                snapshot.Kwargs,
+                optimizer
+            );
             for (var i = 0; i < snapshot.Steps - 1; i++)
                 engine.StepSchedule(schedule, null);
             at = RefusalStage.Step;
@@ -655,7 +671,8 @@ public sealed class CaseRunner
         return engine.Construct(target, args, kwargs);
     }
 
-    object BuildOptimizer(
+    internal static object BuildOptimizer(
+        Engine engine,
         string target,
         IReadOnlyList<object?> args,
         IReadOnlyDictionary<string, object?> kwargs,
@@ -818,7 +835,7 @@ public sealed class CaseRunner
             )
         );
 
-    static IEnumerable<(string Name, TensorArgument Tensor)> Inputs(
+    internal static IEnumerable<(string Name, TensorArgument Tensor)> Inputs(
         IReadOnlyList<object?> args,
         IReadOnlyDictionary<string, object?> kwargs
     )
@@ -842,7 +859,9 @@ public sealed class CaseRunner
             _ => [],
         };
 
-    static Dictionary<string, object> Options(IReadOnlyDictionary<string, object?> options) =>
+    internal static Dictionary<string, object> Options(
+        IReadOnlyDictionary<string, object?> options
+    ) =>
         options.ToDictionary(
             option => option.Key,
             option =>

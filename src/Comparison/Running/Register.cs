@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Diptych.Comparison;
 
@@ -11,13 +12,15 @@ namespace Diptych.Comparison;
 /// <param name="PyTorch">PyTorch's value.</param>
 /// <param name="TorchSharp">TorchSharp's.</param>
 /// <param name="Reason">Why it differs.</param>
+/// <param name="Explains">A regular expression for the questions on which the sides differ for this reason, matched with their text on one line; null for none.</param>
 public sealed record Divergence(
     string Case,
     string? Dtype,
     string Place,
     [property: JsonPropertyName("pytorch")] string PyTorch,
     [property: JsonPropertyName("torchsharp")] string TorchSharp,
-    string Reason
+    string Reason,
+    string? Explains = null
 )
 {
     /// <summary>Whether a difference is this one: the same place and values; of numbers nine digits count.</summary>
@@ -74,6 +77,16 @@ public sealed record Register(
             register = new(version, [.. register.Divergences, .. divergences]);
         }
         return register;
+    }
+
+    /// <summary>Whether a registered divergence is why the sides differ on a question.</summary>
+    public bool Explains(Question question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return TorchSharpEngine.Version == TorchSharp
+            && Divergences.Any(entry =>
+                entry.Explains is { } pattern && Regex.IsMatch(question.Line(), pattern)
+            );
     }
 
     static Register ReadFile(string file)

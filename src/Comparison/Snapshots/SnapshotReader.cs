@@ -413,6 +413,74 @@ static class SnapshotReader
             : throw place.Wrong($"{numbers.Count} numbers for {groups} parameter groups");
     }
 
+    // Questions, which nobody has answered
+
+    /// <summary>Reads a question.</summary>
+    public static Question ReadQuestion(string file, ReadOnlyMemory<byte> json)
+    {
+        using var document = ParseJson(file, json);
+        var fields = new JsonFields(new JsonPlace(file, document.RootElement));
+        fields.Take("kind").OneOf(("question", true));
+        var of = fields
+            .Take("of")
+            .OneOf([
+                .. Enum.GetValues<QuestionSubject>()
+                    .Select(subject => (subject.ToString().ToLowerInvariant(), subject)),
+            ]);
+        var question = new Question(
+            of,
+            fields.Take("target").Text(),
+            ArgumentReader.Args(fields.Take("args")),
+            ArgumentReader.Kwargs(fields.Take("kwargs")),
+            AtLeastOne(fields.Take("steps"), "step", ReadQuestionStep)
+        );
+        if (of == QuestionSubject.Module)
+            question = question with
+            {
+                Seed = fields.Take("seed").Integer(),
+                HasPatternedState = fields.Take("state").OneOf(("drawn", false), ("pattern", true)),
+            };
+        if (of == QuestionSubject.Schedule)
+            question = question with
+            {
+                Optimizer = ReadScheduledOptimizer(fields.Take("optimizer")),
+            };
+        if (of == QuestionSubject.Optimizer)
+            question = ReadParameters(question, fields);
+        fields.End();
+        return question;
+    }
+
+    static Question ReadParameters(Question question, JsonFields fields)
+    {
+        var parameters = AtLeastOne(fields.Take("parameters"), "parameter", TensorReader.Tensor);
+        return question with
+        {
+            Parameters = parameters.ConvertAll<object?>(data => new TensorArgument(data, false)),
+            Groups = OrNull(place => List(place, group => ReadGroup(group, parameters.Count)))(
+                fields.Take("groups")
+            ),
+        };
+    }
+
+    static QuestionStep ReadQuestionStep(JsonPlace place)
+    {
+        var fields = new JsonFields(place);
+        var step = new QuestionStep(
+            ArgumentReader.Args(fields.Take("args")),
+            ArgumentReader.Kwargs(fields.Take("kwargs"))
+        )
+        {
+            Target = fields.TryTake("target", out var target) ? target.Name() : null,
+            Mode = fields.TryTake("mode", out var mode) ? ReadMode(mode) : null,
+            Method = ReadMethod(fields),
+            Seed = fields.TryTake("seed", out var seed) ? seed.Integer() : null,
+            Backward = fields.TryTake("backward", out var backward) && backward.Truth(),
+        };
+        fields.End();
+        return step;
+    }
+
     // Random streams, training, transcripts, refusals
 
     static RandomSnapshot ReadRandom(string file, Recording recorded, JsonFields fields) =>

@@ -91,7 +91,8 @@ public static partial class SnapshotText
         return true;
     }
 
-    static JsonArray Rows(TensorData tensor)
+    /// <summary>A tensor's numbers, a row of its last dimension after the other.</summary>
+    internal static JsonArray Rows(TensorData tensor)
     {
         var rows = new JsonArray();
         var length = tensor.Shape.Length == 0 ? 1 : (int)tensor.Shape[^1];
@@ -110,6 +111,9 @@ public static partial class SnapshotText
             float[] single => Number(PythonNumber.Repr(single[i]), single[i]),
             _ => Number(PythonNumber.Repr(tensor[i]), tensor[i]),
         };
+
+    /// <summary>A float64 as Python writes it; NaN and infinities by their names.</summary>
+    internal static JsonNode Number(double value) => Number(PythonNumber.Repr(value), value);
 
     static JsonNode Number(string text, double value) =>
         double.IsNaN(value) ? "NaN"

@@ -294,7 +294,7 @@ public static partial class Functional
                 $"Expect _random_samples of shape [{batch}, {channels}, {dimensions}] and {input.dtype}, got [{string.Join(", ", samples.shape)}] and {samples.dtype}",
                 nameof(samples)
             );
-        var u = samples.narrow(0, 0, batch).reshape(-1, dimensions); // (N·C, dimensions)
+        var u = samples.narrow(0, 0, batch).reshape(batch * channels, dimensions); // (N·C, dimensions)
         var places = zeros([batch * channels, 1, 1], int64, u.device); // (N·C, windows, elements of a window)
         for (var d = 0; d < dimensions; d++)
         {

@@ -45,10 +45,10 @@ public static partial class Init
     /// <remarks>PyTorch: <c>nn.init.xavier_uniform_</c>. Glorot and Bengio 2010.</remarks>
     /// <param name="tensor">At least two dimensions: (out, in, *).</param>
     /// <param name="gain">A factor for the nonlinearity behind the layer.</param>
-    /// <exception cref="ArgumentException">A vector has no fans.</exception>
+    /// <exception cref="ArgumentException">A vector has no fans, or both are zero.</exception>
     public static Tensor XavierUniform(Tensor tensor, double gain = 1)
     {
-        CalculateFanInAndFanOut(tensor); // refuses a vector, clearly
+        CheckFans(tensor);
         return xavier_uniform_(tensor, gain);
     }
 
@@ -56,13 +56,21 @@ public static partial class Init
     /// <remarks>PyTorch: <c>nn.init.xavier_normal_</c>. Glorot and Bengio 2010.</remarks>
     /// <param name="tensor">At least two dimensions: (out, in, *).</param>
     /// <param name="gain">A factor for the nonlinearity behind the layer.</param>
-    /// <exception cref="ArgumentException">A vector has no fans.</exception>
+    /// <exception cref="ArgumentException">A vector has no fans, or both are zero.</exception>
     public static Tensor XavierNormal(Tensor tensor, double gain = 1)
     {
         // TorchSharp's xavier_normal_ draws from the uniform distribution.
-        var (fanIn, fanOut) = CalculateFanInAndFanOut(tensor);
+        var (fanIn, fanOut) = CheckFans(tensor);
         return Normal(tensor, 0, gain * Math.Sqrt(2.0 / (fanIn + fanOut)));
     }
+
+    static (long In, long Out) CheckFans(Tensor tensor) =>
+        CalculateFanInAndFanOut(tensor) is var (fanIn, fanOut) && fanIn + fanOut > 0
+            ? (fanIn, fanOut)
+            : throw new ArgumentException(
+                $"fan_in + fan_out is zero for a tensor of shape [{string.Join(", ", tensor.shape)}]",
+                nameof(tensor)
+            );
 
     /// <summary>Uniform: U(a, b).</summary>
     /// <remarks>PyTorch: <c>nn.init.uniform_</c>.</remarks>

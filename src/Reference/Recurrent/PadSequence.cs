@@ -108,5 +108,17 @@ public static partial class Utils
     /// <summary>Where each number stands in a permutation. PyTorch: <c>nn.utils.rnn.invert_permutation</c>.</summary>
     /// <param name="permutation">The numbers from 0 to n − 1 in some order: (n), int64; or null.</param>
     /// <returns>(n), int64; null for null.</returns>
-    public static Tensor? InvertPermutation(Tensor? permutation) => permutation?.argsort();
+    /// <exception cref="ArgumentException">A number is out of that range.</exception>
+    public static Tensor? InvertPermutation(Tensor? permutation)
+    {
+        if (permutation is null || permutation.numel() == 0)
+            return permutation;
+        var (least, most) = (permutation.min().ToInt64(), permutation.max().ToInt64());
+        if (least < 0 || most >= permutation.numel())
+            throw new ArgumentException(
+                $"index {(least < 0 ? least : most)} is out of bounds for dimension 0 with size {permutation.numel()}",
+                nameof(permutation)
+            );
+        return permutation.argsort();
+    }
 }

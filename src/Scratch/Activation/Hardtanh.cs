@@ -61,11 +61,11 @@ public static partial class Functional
     {
         Tensor? inside;
 
-        // Written so that NaN, which is neither below nor above, passes through.
+        // Written so that NaN, which is neither below nor above, passes through, and its gradient too.
         protected override Tensor Forward()
         {
             var (low, high) = (Tensor.Scalar(min, x.Dtype), Tensor.Scalar(max, x.Dtype));
-            inside = x.GreaterThan(low) & x.LessThan(high);
+            inside = x.GreaterThan(low) & x.LessThan(high) | x.IsNaN();
             return Torch.Where(x.LessThan(low), low, Torch.Where(x.GreaterThan(high), high, x));
         }
 

@@ -34,11 +34,14 @@ public partial class Tensor
 
     /// <summary>The gradient that backward left at this leaf, added up over calls; null before. PyTorch: <c>Tensor.grad</c>.</summary>
     /// <remarks>It outlives the scope that it was computed in; the one that it replaces goes with the scope at hand.</remarks>
+    /// <exception cref="ArgumentException">A gradient of another shape or type is assigned.</exception>
     public Tensor? Grad
     {
         get => grad;
         set
         {
+            if (value is not null)
+                CheckGradient(value);
             if (grad is { } old && old.Storage != value?.Storage)
             {
                 old.Storage.Retire();
@@ -50,6 +53,20 @@ public partial class Tensor
             if (grad is { IsSparse: true })
                 grad.Indices.Storage.Keep();
         }
+    }
+
+    void CheckGradient(Tensor gradient)
+    {
+        if (!gradient.Shape.SequenceEqual(Shape))
+            throw new ArgumentException(
+                $"attempting to assign a gradient of size '{gradient.ShapeText}' to a tensor of size '{ShapeText}'. Please ensure that the gradient and the tensor are the same size",
+                nameof(gradient)
+            );
+        if (gradient.Dtype != Dtype)
+            throw new ArgumentException(
+                $"attempting to assign a gradient with dtype '{gradient.Dtype.TorchName()}' to a tensor with dtype '{Dtype.TorchName()}'. Please ensure that the gradient and the tensor have the same dtype",
+                nameof(gradient)
+            );
     }
 
     /// <summary>The same memory without the history. PyTorch: <c>Tensor.detach</c>.</summary>

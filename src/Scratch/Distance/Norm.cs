@@ -27,6 +27,11 @@ public static partial class Torch
         ArgumentNullException.ThrowIfNull(input);
         Checks.Real(input, "norm", nameof(input));
         var along = Shapes.Dimension(dim, input.Rank);
+        if (input.Rank > 0 && input.Shape[along] == 0 && (p < 0 || double.IsInfinity(p)))
+            throw new ArgumentException(
+                $"linalg.vector_norm cannot compute the {p} norm on the dimension {along} because this dimension is empty and the operation does not have an identity, got input of shape {input.ShapeText}",
+                nameof(input)
+            );
         var norm = new NormOperation(input, p, [along]).Apply();
         return keepdim || input.Rank == 0 ? norm : norm.Squeeze(along);
     }
@@ -64,6 +69,8 @@ public static partial class Torch
             var size = Save(x).Abs();
             y = p switch
             {
+                // Of one number the norm is its size, however large: x² may leave the range.
+                not 0 when (dims is [var d] && x.Rank > 0 ? x.Shape[(int)d] : x.Count) == 1 => size,
                 0 => size.NotEqualTo(0).To(x.Dtype).Sum(dims, keepdim: true),
                 1 => size.Sum(dims, keepdim: true),
                 2 => (x * x).Sum(dims, keepdim: true).Sqrt(),

@@ -333,7 +333,7 @@ sealed class Attention
             }
 
             var max = V.Largest(largest);
-            if (blindIsZero && double.IsNegativeInfinity(max))
+            if (blindIsZero && double.IsNegativeInfinity(max) && !HasNaN<V>())
             {
                 x.Clear();
                 return;
@@ -358,6 +358,23 @@ sealed class Attention
                 (V.Load(ref Unsafe.Add(ref to, i)) * share).Store(ref Unsafe.Add(ref to, i));
             if (rest > 0)
                 StoreSome(LoadSome(ref tail, rest, lowest) * share, ref tail, rest);
+        }
+
+        // The largest of scores passes NaN by; among −∞ it shows in their sum.
+        bool HasNaN<V>()
+            where V : struct, IReals<V>
+        {
+            var sum = V.Of(0);
+            nint i = 0;
+            for (; i <= x.Length - V.Count; i += V.Count)
+                sum += V.Load(ref Unsafe.Add(ref MemoryMarshal.GetReference(x), i));
+            if (i < x.Length)
+                sum += LoadSome(
+                    ref Unsafe.Add(ref MemoryMarshal.GetReference(x), i),
+                    x.Length % V.Count,
+                    V.Of(0)
+                );
+            return double.IsNaN(V.Sum(sum));
         }
 
         // Not merged into the loop a second time.

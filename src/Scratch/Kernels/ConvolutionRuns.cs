@@ -177,7 +177,7 @@ static class ConvolutionRuns
                     StepsB = taps,
                     StepB = 1,
                     Turns = (1, 0, 0),
-                    Start = zeros.Span,
+                    Last = zeros.Span,
                     Y = positions[i..],
                     To = to.Span,
                 }.Run();

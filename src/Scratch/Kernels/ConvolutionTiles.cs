@@ -282,14 +282,14 @@ static class ConvolutionTiles
                 {
                     var rows = ways.Channels * phase.Places.Length;
                     var matrix = weights.Slice(before + block.Start * rows, block.Width * rows);
-                    var start = weights.Slice(block.Start, block.Width);
+                    var last = weights.Slice(block.Start, block.Width);
                     before += rows * width;
                     foreach (var tour in phase.Tours(count, skip))
                     {
                         if (job++ % parts != part)
                             continue;
                         foreach (var stop in tour.Stops)
-                            Stop(pictures, matrix, start, results, block, phase, tour, stop);
+                            Stop(pictures, matrix, last, results, block, phase, tour, stop);
                         for (var s = 0; s < count; s++)
                             Write(
                                 results[(s * tour.Count * block.Width)..],
@@ -307,7 +307,7 @@ static class ConvolutionTiles
         void Stop(
             ReadOnlySpan<T> pictures,
             ReadOnlySpan<T> weights,
-            ReadOnlySpan<T> start,
+            ReadOnlySpan<T> last,
             Span<T> results,
             Block block,
             Phase phase,
@@ -332,7 +332,7 @@ static class ConvolutionTiles
                     StepsB = stop.Places,
                     StepB = block.Width,
                     Turns = (count, length, rows),
-                    Start = c == 0 ? start : Zeros,
+                    Last = c + several >= ways.Channels ? last : Zeros,
                     Y = results,
                     To = tour.To.AsSpan(stop.From, stop.Count),
                     Adds = c > 0,
@@ -619,7 +619,7 @@ static class ConvolutionTiles
                     StepsB = meeting.Positions.AsSpan(k, length),
                     StepB = block.Width,
                     Turns = (Math.Min(turns, samples - s), sample, positions * block.Width),
-                    Start = Zeros,
+                    Last = Zeros,
                     Y = sum.Span,
                     To = InOrder,
                 }.Run();

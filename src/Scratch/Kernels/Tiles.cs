@@ -46,7 +46,7 @@ readonly record struct Block(int Start, int Lanes, int Vectors)
     }
 }
 
-/// <summary>y[to[r], j] = start[j] + Σₜ Σₖ a[t, rows[r] + stepsA[k]] · b[t, stepsB[k], j] for the columns of a block: a matrix product whose operands lie anywhere.</summary>
+/// <summary>y[to[r], j] = Σₜ Σₖ a[t, rows[r] + stepsA[k]] · b[t, stepsB[k], j] + last[j] for the columns of a block: a matrix product whose operands lie anywhere.</summary>
 /// <remarks>
 /// A tile of y stays in registers while the rows of b come by. Each element is the sum over t and k in order, each
 /// product and sum rounded once, whatever tile it falls to.
@@ -78,8 +78,8 @@ readonly ref struct Tiles<T>
     /// <summary>How often, and how far a and b go on from one time to the next.</summary>
     public required (int Count, int A, int B) Turns { get; init; }
 
-    /// <summary>(block's width)</summary>
-    public required ReadOnlySpan<T> Start { get; init; }
+    /// <summary>(block's width). Sums that began with it would round at its size from the first product on.</summary>
+    public required ReadOnlySpan<T> Last { get; init; }
 
     /// <summary>(…, block's width); nobody looks after where it is written.</summary>
     public required Span<T> Y { get; init; }
@@ -193,8 +193,7 @@ readonly ref struct Tiles<T>
         ref var a = ref MemoryMarshal.GetReference(A);
         ref var b = ref MemoryMarshal.GetReference(B);
         ref var row = ref Unsafe.Add(ref MemoryMarshal.GetReference(Rows), from);
-        ref var start = ref MemoryMarshal.GetReference(Start);
-        TRow r0 = TRow.Load(ref start),
+        TRow r0 = default,
             r1 = r0,
             r2 = r0,
             r3 = r0,
@@ -248,35 +247,36 @@ readonly ref struct Tiles<T>
             a = ref Unsafe.Add(ref a, turns.A);
             b = ref Unsafe.Add(ref b, turns.B);
         }
+        var last = TRow.Load(ref MemoryMarshal.GetReference(Last));
         ref var y = ref MemoryMarshal.GetReference(Y);
         ref var to = ref Unsafe.Add(ref MemoryMarshal.GetReference(To), from);
-        r0.Store(ref Unsafe.Add(ref y, to * width), adds);
+        r0.Store(ref Unsafe.Add(ref y, to * width), last, adds);
         if (TCount.Value > 1)
-            r1.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 1) * width), adds);
+            r1.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 1) * width), last, adds);
         if (TCount.Value > 2)
-            r2.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 2) * width), adds);
+            r2.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 2) * width), last, adds);
         if (TCount.Value > 3)
-            r3.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 3) * width), adds);
+            r3.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 3) * width), last, adds);
         if (TCount.Value > 4)
-            r4.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 4) * width), adds);
+            r4.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 4) * width), last, adds);
         if (TCount.Value > 5)
-            r5.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 5) * width), adds);
+            r5.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 5) * width), last, adds);
         if (TCount.Value > 6)
-            r6.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 6) * width), adds);
+            r6.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 6) * width), last, adds);
         if (TCount.Value > 7)
-            r7.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 7) * width), adds);
+            r7.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 7) * width), last, adds);
         if (TCount.Value > 8)
-            r8.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 8) * width), adds);
+            r8.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 8) * width), last, adds);
         if (TCount.Value > 9)
-            r9.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 9) * width), adds);
+            r9.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 9) * width), last, adds);
         if (TCount.Value > 10)
-            r10.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 10) * width), adds);
+            r10.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 10) * width), last, adds);
         if (TCount.Value > 11)
-            r11.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 11) * width), adds);
+            r11.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 11) * width), last, adds);
         if (TCount.Value > 12)
-            r12.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 12) * width), adds);
+            r12.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 12) * width), last, adds);
         if (TCount.Value > 13)
-            r13.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 13) * width), adds);
+            r13.Store(ref Unsafe.Add(ref y, Unsafe.Add(ref to, 13) * width), last, adds);
     }
 
     /// <summary>One row of a tile: sums that stay in registers.</summary>
@@ -291,7 +291,7 @@ readonly ref struct Tiles<T>
         void Add(T factor, TLanes b0, TLanes b1);
 
         /// <summary>Writes the sums, or adds them to what is there.</summary>
-        void Store(ref T to, bool adds);
+        void Store(ref T to, TSelf last, bool adds);
     }
 
     struct Two<TLanes> : IRow<Two<TLanes>, TLanes>
@@ -319,10 +319,10 @@ readonly ref struct Tiles<T>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Store(ref T to, bool adds)
+        public readonly void Store(ref T to, Two<TLanes> last, bool adds)
         {
-            Put(s0, ref to, adds);
-            Put(s1, ref Unsafe.Add(ref to, TLanes.Count), adds);
+            Put(s0, ref to, last.s0, adds);
+            Put(s1, ref Unsafe.Add(ref to, TLanes.Count), last.s1, adds);
         }
     }
 
@@ -341,15 +341,19 @@ readonly ref struct Tiles<T>
             s0 = TLanes.MultiplyAdd(TLanes.All(factor), b0, s0);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void Store(ref T to, bool adds) => Put(s0, ref to, adds);
+        public readonly void Store(ref T to, One<TLanes> last, bool adds) =>
+            Put(s0, ref to, last.s0, adds);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Put<TLanes>(TLanes sum, ref T to, bool adds)
-        where TLanes : struct, ILanes<TLanes, T> =>
-        (adds ? TLanes.MultiplyAdd(TLanes.All(T.One), TLanes.Load(ref to), sum) : sum).Store(
-            ref to
-        );
+    static void Put<TLanes>(TLanes sum, ref T to, TLanes last, bool adds)
+        where TLanes : struct, ILanes<TLanes, T>
+    {
+        var one = TLanes.All(T.One);
+        if (adds)
+            sum = TLanes.MultiplyAdd(one, TLanes.Load(ref to), sum);
+        TLanes.MultiplyAdd(one, last, sum).Store(ref to);
+    }
 
     /// <summary>How many rows a tile has.</summary>
     interface ICount

@@ -70,6 +70,11 @@ public static partial class Functional
                 $"bilinear(): weight must be (out_features, in1_features, in2_features), but has shape {weight.ShapeText}",
                 nameof(weight)
             );
+        if (weight.Shape[1] == 0 || weight.Shape[2] == 0)
+            throw new ArgumentException(
+                $"bilinear(): weight must have features to multiply, but has shape {weight.ShapeText}",
+                nameof(weight)
+            );
         if (input1.Rank == 0 || input1.Shape[^1] != weight.Shape[1])
             throw new ArgumentException(
                 $"bilinear(): input1 size does not match weight size: got {input1.ShapeText} but expected the last size {weight.Shape[1]}",

@@ -46,11 +46,7 @@ public static partial class Functional
         var classes = input.Size(-1);
         var shape = Shapes.Broadcast(input.Shape, target.Shape);
         var (x, y) = Tensor.Promote(input, target);
-        var losses = BinaryCrossEntropyWithLogits(
-            x.Expand(shape),
-            y.Expand(shape),
-            reduction: "none"
-        );
+        var losses = -(y * Logsigmoid(x) + (1 - y) * Logsigmoid(-x)).Expand(shape);
         if (weight is not null)
             losses *= weight;
         return Reduce(losses.Sum([input.Rank - 1]) / classes, reduction);

@@ -179,6 +179,10 @@ public static partial class Functional
                 $"Expected more than 1 value per channel when training, got input size {input.ShapeText}",
                 nameof(input)
             );
+        Checks.NoGradient(runningMean, "native_batch_norm", "running_mean");
+        Checks.NoGradient(runningVar, "native_batch_norm", "running_var");
+        if (input.Count == 0)
+            return EmptyBatchNorm(input, weight, bias);
         CheckPerChannel(input, runningMean, "running_mean");
         CheckPerChannel(input, runningVar, "running_var");
         CheckPerChannel(input, weight, nameof(weight));
@@ -212,6 +216,15 @@ public static partial class Functional
             Update(runningVar, normalize.Variance! * ((double)n / (n - 1)), momentum);
         }
         return output;
+    }
+
+    // Without elements no channel counts but the first one's factors, which must be there.
+    static Tensor EmptyBatchNorm(Tensor input, Tensor? weight, Tensor? bias)
+    {
+        var y = input.Clone();
+        if (weight is not null)
+            y *= weight.Select(0, 0);
+        return bias is null ? y : y + bias.Select(0, 0);
     }
 
     // A running average takes the share `momentum` of the new value.

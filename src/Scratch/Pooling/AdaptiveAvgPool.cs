@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>Adaptive average pooling over a sequence: so many windows share the input evenly, and y is the mean of each.</summary>
@@ -86,9 +88,24 @@ public static partial class Functional
         int dimensions,
         OutputSizes outputSize
     ) =>
-        new AveragePoolOperation(
+        new AdaptiveAveragePoolOperation(
+            name,
             input,
-            PoolWindows.Adaptive(name, input, dimensions, outputSize),
-            divisor: null
+            dimensions,
+            PoolWindows.Adaptive(name, input, dimensions, outputSize)
         ).Apply();
+
+    sealed class AdaptiveAveragePoolOperation(
+        string name,
+        Tensor x,
+        int dimensions,
+        PoolAxis[] windows
+    ) : AveragePoolOperation(x, windows, divisor: null)
+    {
+        protected override Tensor?[] Backward(Tensor dy)
+        {
+            PoolWindows.CheckGradient(name, dy, dimensions);
+            return base.Backward(dy);
+        }
+    }
 }

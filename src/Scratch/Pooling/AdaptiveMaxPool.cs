@@ -1,3 +1,5 @@
+using Diptych.Scratch.Kernels;
+
 namespace Diptych.Scratch;
 
 /// <summary>What adaptive max pools have in common: so many windows share the input evenly, and y is the largest element of each.</summary>
@@ -134,7 +136,19 @@ public static partial class Functional
     )
     {
         var windows = PoolWindows.Adaptive(name, input, dimensions, outputSize);
-        var pool = new MaxPoolOperation(input, windows);
+        if (input.Shape[^(dimensions + 1)] == 0)
+            throw PoolWindows.Empty(name, input);
+        var pool = new AdaptiveMaxPoolOperation(name, input, dimensions, windows);
         return (pool.Apply(), pool.Indices!);
+    }
+
+    sealed class AdaptiveMaxPoolOperation(string name, Tensor x, int dimensions, PoolAxis[] windows)
+        : MaxPoolOperation(x, windows)
+    {
+        protected override Tensor?[] Backward(Tensor dy)
+        {
+            PoolWindows.CheckGradient(name, dy, dimensions);
+            return base.Backward(dy);
+        }
     }
 }

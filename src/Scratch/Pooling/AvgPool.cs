@@ -212,8 +212,10 @@ public static partial class Functional
         bool ceilMode = false,
         bool countIncludePad = true,
         long? divisorOverride = null
-    ) =>
-        AvgPool(
+    )
+    {
+        CheckKernelFits(input, kernelSize);
+        return AvgPool(
             "avg_pool3d",
             input,
             3,
@@ -224,6 +226,22 @@ public static partial class Functional
             countIncludePad,
             divisorOverride
         );
+    }
+
+    // Of the average pools this one alone wants a kernel no larger than its input without the padding.
+    static void CheckKernelFits(Tensor input, Sizes kernelSize)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var kernel = kernelSize.Each(3, "kernel_size");
+        if (
+            input.Rank >= 3
+            && input.Shape[^3..].ToArray().Zip(kernel).Any(axis => axis.First < axis.Second)
+        )
+            throw new ArgumentException(
+                $"input image (T: {input.Shape[^3]} H: {input.Shape[^2]} W: {input.Shape[^1]}) smaller than kernel size (kT: {kernel[0]} kH: {kernel[1]} kW: {kernel[2]})",
+                nameof(kernelSize)
+            );
+    }
 
     static Tensor AvgPool(
         string name,
@@ -258,7 +276,7 @@ public static partial class Functional
 /// <param name="x">(*, one size for each axis)</param>
 /// <param name="windows">Where the windows lie in the last dimensions, and the n of each.</param>
 /// <param name="divisor">n, where it is given.</param>
-sealed class AveragePoolOperation(Tensor x, PoolAxis[] windows, long? divisor) : Operation(x)
+class AveragePoolOperation(Tensor x, PoolAxis[] windows, long? divisor) : Operation(x)
 {
     protected override Tensor Forward() => Pooling.Average(x, windows, divisor);
 

@@ -257,7 +257,7 @@ public static partial class Functional
 /// <summary>y = max over a window of x, for each window</summary>
 /// <param name="x">(*, one size for each axis)</param>
 /// <param name="windows">Where the windows lie in the last dimensions.</param>
-sealed class MaxPoolOperation(Tensor x, PoolAxis[] windows) : Operation(x)
+class MaxPoolOperation(Tensor x, PoolAxis[] windows) : Operation(x)
 {
     /// <summary>Where each y was found in its plane of x; there after Forward.</summary>
     public Tensor? Indices { get; private set; }

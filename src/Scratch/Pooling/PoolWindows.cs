@@ -77,12 +77,27 @@ static class PoolWindows
             );
         var sizes = input.Shape[^dimensions..].ToArray();
         if (sizes.Contains(0))
-            throw new ArgumentException(
-                $"{name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes {input.ShapeText}",
-                nameof(input)
-            );
+            throw Empty(name, input);
         var windows = outputSize.Each(sizes, name);
         return [.. sizes.Zip(windows, PoolAxis.Adaptive)];
+    }
+
+    /// <summary>The complaint about an input without elements in a dimension other than the batch.</summary>
+    public static ArgumentException Empty(string name, Tensor input) =>
+        new(
+            $"{name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes {input.ShapeText}",
+            nameof(input)
+        );
+
+    /// <summary>An adaptive pool with an output of no windows has no way back in PyTorch.</summary>
+    /// <exception cref="ArgumentException">There is a dimension without windows.</exception>
+    public static void CheckGradient(string name, Tensor gradient, int dimensions)
+    {
+        if (gradient.Shape[^dimensions..].Contains(0))
+            throw new ArgumentException(
+                $"{name}_backward(): Expected grad_output to have non-zero size for non-batch dimensions, but grad_output has sizes {gradient.ShapeText}",
+                nameof(gradient)
+            );
     }
 
     /// <summary>What a fractional pool asks of its input.</summary>

@@ -105,6 +105,7 @@ public static partial class Utils
     /// <summary>Where each number stands in a permutation. PyTorch: <c>nn.utils.rnn.invert_permutation</c>.</summary>
     /// <param name="permutation">The numbers from 0 to n − 1 in some order, (n), int64; or null.</param>
     /// <returns>(n), int64; null for null.</returns>
+    /// <exception cref="ArgumentException">A number is out of that range.</exception>
     public static Tensor? InvertPermutation(Tensor? permutation)
     {
         if (permutation is null)
@@ -112,7 +113,14 @@ public static partial class Utils
         var places = permutation.ToArray<long>();
         var inverse = new long[places.Length];
         for (var i = 0; i < places.Length; i++)
-            inverse[places[i]] = i;
+            inverse[
+                places[i] >= 0 && places[i] < places.Length
+                    ? places[i]
+                    : throw new ArgumentException(
+                        $"index {places[i]} is out of bounds for dimension 0 with size {places.Length}",
+                        nameof(permutation)
+                    )
+            ] = i;
         return Torch.Tensor(inverse);
     }
 }

@@ -11,10 +11,10 @@ sealed class ClampOperation(Tensor x, double min, double max) : Operation(x)
         return Torch.Where(y.GreaterThan(max), Tensor.Scalar(max, x.Dtype), y);
     }
 
-    // dx = dy where min ≤ x ≤ max, else 0
+    // dx = dy where min ≤ x ≤ max, else 0, also at NaN
     protected override Tensor?[] Backward(Tensor dy)
     {
-        var outside = x.LessThan(min) | x.GreaterThan(max);
+        var outside = x.LessThan(min) | x.GreaterThan(max) | x.IsNaN();
         return [Torch.Where(outside, Tensor.Scalar(0, dy.Dtype), dy)];
     }
 }
