@@ -115,8 +115,20 @@ public static class Autograd
     static void Accumulate(Tensor leaf, Tensor gradient, long before) =>
         leaf.Grad =
             leaf.Grad is { } sum ? Add(sum, gradient)
-            : gradient.IsSparse || IsOnlyHere(gradient, before) ? gradient
+            : gradient.IsSparse ? Owned(gradient, before)
+            : IsOnlyHere(gradient, before) ? gradient
             : Copy.Clone(gradient);
+
+    // The values of a sparse gradient may be someone's cotangent, which PyTorch shares; memory that a scope lends out
+    // would be given back by both.
+    static Tensor Owned(Tensor gradient, long before) =>
+        !gradient.Storage.IsPooled || IsOnlyHere(gradient.Values, before)
+            ? gradient
+            : Tensor.SparseRows(
+                gradient.Indices.Reshape([-1]),
+                Copy.Clone(gradient.Values),
+                gradient.Shape
+            );
 
     // Memory that a step made for one gradient becomes the leaf's, without a copy; once.
     static bool IsOnlyHere(Tensor gradient, long before)

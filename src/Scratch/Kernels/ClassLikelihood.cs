@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 
 namespace Diptych.Scratch.Kernels;
@@ -6,6 +7,10 @@ namespace Diptych.Scratch.Kernels;
 /// <summary>The likelihood of a class by the softmax of a row, without the softmax itself in memory.</summary>
 static class ClassLikelihood
 {
+    // Rows of so few classes are turned, so many at a time, and a vector then has one number of each row.
+    const int Few = 64;
+    const int Rows = 128;
+
     /// <summary>ln p of a class of each row, p = softmax(x); and of each row max x and ln Σ e^(x − max).</summary>
     /// <param name="x">(N, C)</param>
     /// <param name="classes">(N); what is no class has the likelihood 0.</param>
@@ -83,15 +88,48 @@ static class ClassLikelihood
             var n = (int)x.Shape[1];
             ReadOnlySpan<T> all = x.Data<T>();
             ReadOnlySpan<long> chosen = classes.Data<long>();
+            var max = largest.Data<T>();
+            var log = logSum.Data<T>();
+            var result = logP.Data<T>();
+            if (n is > 0 and <= Few)
+                for (var i = start; i < start + count; i += Rows)
+                {
+                    var rows = Math.Min(Rows, start + count - i);
+                    Turned(all.Slice(i * n, rows * n), n, max.Slice(i, rows), log.Slice(i, rows));
+                }
+            else
+                for (var i = start; i < start + count; i++)
+                {
+                    var (m, l) = SoftmaxRows.LogSumExp(all.Slice(i * n, n));
+                    (max[i], log[i]) = (T.CreateTruncating(m), T.CreateTruncating(l));
+                }
             for (var i = start; i < start + count; i++)
+                result[i] =
+                    chosen[i] >= 0 && chosen[i] < n
+                        ? all[i * n + (int)chosen[i]] - max[i] - log[i]
+                        : T.Zero;
+        }
+
+        // m = max x, and ln Σ e^(x − m), of rows of n classes
+        [SkipLocalsInit]
+        static void Turned(ReadOnlySpan<T> x, int n, Span<T> max, Span<T> log)
+        {
+            var rows = max.Length;
+            Span<T> turned = stackalloc T[Few * Rows];
+            Span<double> sums = stackalloc double[Rows];
+            Transpose.Run(x, n, turned, rows, rows, n);
+            turned[..rows].CopyTo(max);
+            for (var c = 1; c < n; c++)
+                TensorPrimitives.MaxNumber<T>(max, turned.Slice(c * rows, rows), max);
+            sums.Clear();
+            for (var c = 0; c < n; c++)
             {
-                var row = all.Slice(i * n, n);
-                var (m, l) = SoftmaxRows.LogSumExp(row);
-                var (max, log) = (T.CreateTruncating(m), T.CreateTruncating(l));
-                (largest.Data<T>()[i], logSum.Data<T>()[i]) = (max, log);
-                logP.Data<T>()[i] =
-                    chosen[i] >= 0 && chosen[i] < n ? row[(int)chosen[i]] - max - log : T.Zero;
+                var column = turned.Slice(c * rows, rows);
+                Vectors.Map<ExpFromEach, T>(new(), column, max, column);
+                Vectors.AddTo<Itself, T>(sums, new(), column);
             }
+            for (var i = 0; i < rows; i++)
+                log[i] = SoftmaxRows.Log<T>(sums[i]);
         }
     }
 
@@ -128,23 +166,76 @@ static class ClassLikelihood
             var n = (int)x.Shape[1];
             ReadOnlySpan<T> all = x.Data<T>();
             ReadOnlySpan<long> chosen = classes.Data<long>();
+            var max = largest.Data<T>();
+            var log = logSum.Data<T>();
+            var s = slopes.Data<T>();
+            var result = dx.Data<T>();
+            if (n is > 0 and <= Few)
+                for (var i = start; i < start + count; i += Rows)
+                {
+                    var rows = Math.Min(Rows, start + count - i);
+                    Turned(
+                        all.Slice(i * n, rows * n),
+                        n,
+                        max.Slice(i, rows),
+                        log.Slice(i, rows),
+                        s.Slice(i, rows),
+                        result.Slice(i * n, rows * n)
+                    );
+                }
+            else
+                for (var i = start; i < start + count; i++)
+                    Vectors.Map(
+                        new MinusShare(
+                            double.CreateTruncating(max[i]),
+                            double.CreateTruncating(log[i]),
+                            double.CreateTruncating(s[i])
+                        ),
+                        all.Slice(i * n, n),
+                        result.Slice(i * n, n)
+                    );
             for (var i = start; i < start + count; i++)
-            {
-                var slope = slopes.Data<T>()[i];
-                var to = dx.Data<T>().Slice(i * n, n);
-                Vectors.Map(
-                    new MinusShare(
-                        double.CreateTruncating(largest.Data<T>()[i]),
-                        double.CreateTruncating(logSum.Data<T>()[i]),
-                        double.CreateTruncating(slope)
-                    ),
-                    all.Slice(i * n, n),
-                    to
-                );
                 if (chosen[i] >= 0 && chosen[i] < n)
-                    to[(int)chosen[i]] += slope;
-            }
+                    result[i * n + (int)chosen[i]] += s[i];
         }
+
+        [SkipLocalsInit]
+        static void Turned(
+            ReadOnlySpan<T> x,
+            int n,
+            ReadOnlySpan<T> max,
+            ReadOnlySpan<T> log,
+            ReadOnlySpan<T> slopes,
+            Span<T> dx
+        )
+        {
+            var rows = max.Length;
+            Span<T> turned = stackalloc T[Few * Rows];
+            Transpose.Run(x, n, turned, rows, rows, n);
+            for (var c = 0; c < n; c++)
+            {
+                var column = turned.Slice(c * rows, rows);
+                Vectors.Map<ShareOfEach, T>(new(), column, max, log, column);
+                Vectors.Map<MinusProduct, T>(new(), column, slopes, column);
+            }
+            Transpose.Run<T>(turned, rows, dx, n, n, rows);
+        }
+    }
+
+    // e^(x − m − l), each with numbers of its own
+    readonly struct ShareOfEach : IFunction3
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V x, V m, V l)
+            where V : struct, IReals<V> => Transcendental.Exp(x - m - l);
+    }
+
+    // −a b
+    readonly struct MinusProduct : IFunction2
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public V Of<V>(V a, V b)
+            where V : struct, IReals<V> => a * -b;
     }
 
     // −s e^(x − m − l)

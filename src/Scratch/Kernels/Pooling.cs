@@ -196,8 +196,11 @@ static class Pooling
     public static Tensor Average(Tensor x, PoolAxis[] axes, long? divisor)
     {
         var y = Output(x, axes);
-        var kernel = new AverageKernel(Copy.Contiguous(x.Detach()), Three(axes), divisor, y);
-        Dispatch.Numbers(x.Dtype, kernel);
+        x = Copy.Contiguous(x.Detach());
+        if (x.Dtype.IsFloatingPoint() && x.Count > 0 && Array.TrueForAll(axes, IsWhole))
+            Dispatch.Reals(x.Dtype, new MeanKernel(x, divisor, y));
+        else
+            Dispatch.Numbers(x.Dtype, new AverageKernel(x, Three(axes), divisor, y));
         return y;
     }
 
@@ -384,6 +387,21 @@ static class Pooling
         }
     }
 
+    // Of one window a plane, which is all of it.
+    readonly struct MeanKernel(Tensor x, long? divisor, Tensor y) : IRealKernel
+    {
+        public void Run<T>()
+            where T : unmanaged, IFloatingPointIeee754<T>
+        {
+            var means = y.Data<T>();
+            var plane = (int)(x.Count / means.Length);
+            using var sums = new Scratch<double>(means.Length);
+            Sums.Of((T[])x.Storage.Data, (int)x.Offset, means.Length, plane, 1, sums.Array);
+            for (var i = 0; i < means.Length; i++)
+                means[i] = T.CreateTruncating(sums.Span[i] / (divisor ?? plane));
+        }
+    }
+
     readonly struct AverageKernel(Tensor x, PoolAxis[] axes, long? divisor, Tensor y)
         : INumberKernel
     {
@@ -476,6 +494,9 @@ static class Pooling
             return sum;
         }
     }
+
+    static bool IsWhole(PoolAxis axis) =>
+        axis.Windows == 1 && IsAll(axis, 0) && axis.Step == 1 && axis.Counted[0] == axis.Size;
 
     static bool IsAll(PoolAxis axis, int window) =>
         axis.Starts[window] == 0 && axis.Ends[window] == axis.Size;

@@ -86,6 +86,7 @@ static class SoftmaxRows
         Backward(y, dy, dim, log: true);
 
     /// <summary>m = max x, and ln Σⱼ e^(xⱼ − m)</summary>
+    [SkipLocalsInit]
     public static (double Largest, double LogSum) LogSumExp<T>(ReadOnlySpan<T> x)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
@@ -101,8 +102,8 @@ static class SoftmaxRows
         return (largest, double.CreateTruncating(Log<T>(sum)));
     }
 
-    // Of the sum in the precision of x, as in PyTorch.
-    static T Log<T>(double sum)
+    /// <summary>ln Σ in the precision of T, as in PyTorch.</summary>
+    public static T Log<T>(double sum)
         where T : unmanaged, IFloatingPointIeee754<T> => T.Log(T.CreateTruncating(sum));
 
     static Tensor Forward(Tensor x, int dim, bool log)

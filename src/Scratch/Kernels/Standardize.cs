@@ -217,18 +217,8 @@ static class Standardize
             var n = groups.Length;
             for (var g = start; g < start + count; g++)
             {
-                double mean = 0;
-                for (var i = 0; centered && i < groups.Runs; i++)
-                    mean += Vectors.Sum<Itself, T>(new(), x.Slice(groups.Run(g, i) * n, n));
-                mean /= groups.Size;
-                double square = 0;
-                for (var i = 0; i < groups.Runs; i++)
-                    square += Vectors.Sum(
-                        new SquareFrom(centered ? mean : 0),
-                        x.Slice(groups.Run(g, i) * n, n)
-                    );
-                square /= groups.Size;
-                data.Mean.Data<T>()[g] = T.CreateTruncating(centered ? mean : 0);
+                var (mean, square) = Moments(x, g);
+                data.Mean.Data<T>()[g] = T.CreateTruncating(mean);
                 variance.Data<T>()[g] = T.CreateTruncating(square);
                 // In the precision of x step by step, as PyTorch does.
                 data.Rstd.Data<T>()[g] =
@@ -256,6 +246,37 @@ static class Standardize
                         Vectors.Map(new WeightedLine(m, r), from, gamma, beta, to);
                 }
             }
+        }
+
+        // The mean and the variance of a group, or 0 and the mean of x².
+        (double Mean, double Variance) Moments(ReadOnlySpan<T> x, int g)
+        {
+            var (groups, n) = (data.Groups, data.Groups.Length);
+            var isSingle = typeof(T) == typeof(float);
+            // Numbers of float32 are read once: as far from a member of the group as they are, √size deviations at most,
+            // the squares lose nothing in float64 that float32 could hold.
+            double from = 0;
+            if (centered && isSingle && groups.Size > 0)
+                from = double.CreateTruncating(x[groups.Run(g, 0) * n]);
+            if (!double.IsFinite(from))
+                from = 0;
+            double sum = 0,
+                square = 0;
+            for (var i = 0; i < groups.Runs; i++)
+            {
+                var (first, second) = Vectors.Moments(x.Slice(groups.Run(g, i) * n, n), from);
+                sum += first;
+                square += second;
+            }
+            var mean = sum / groups.Size;
+            if (!centered)
+                return (0, square / groups.Size);
+            if (isSingle)
+                return (from + mean, Math.Max(square / groups.Size - mean * mean, 0));
+            square = 0;
+            for (var i = 0; i < groups.Runs; i++)
+                square += Vectors.Sum(new SquareFrom(mean), x.Slice(groups.Run(g, i) * n, n));
+            return (mean, square / groups.Size);
         }
     }
 

@@ -170,6 +170,16 @@ static class Vectors
         return sum;
     }
 
+    /// <summary>Σ (x[i] − from) and Σ (x[i] − from)², in float64 and in one pass.</summary>
+    public static (double Sum, double Square) Moments<T>(ReadOnlySpan<T> x, double from)
+        where T : unmanaged
+    {
+        double sum = 0,
+            square = 0;
+        RunWide(new MomentsLoop<T>(x, from, ref sum, ref square));
+        return (sum, square);
+    }
+
     /// <summary>sums[i] ← sums[i] + f(x[i]) in float64.</summary>
     public static void AddTo<TFunction, T>(Span<double> sums, TFunction f, ReadOnlySpan<T> x)
         where TFunction : struct, IFunction
@@ -245,6 +255,7 @@ static class Vectors
         public unsafe void Run<V>()
             where V : struct, IReals<V>
         {
+            var function = f;
             ref var from = ref MemoryMarshal.GetReference(x);
             fixed (T* to = y)
             {
@@ -255,7 +266,7 @@ static class Vectors
                     Part<V>(0, (int)i);
                 }
                 for (; i <= x.Length - V.Count; i += V.Count)
-                    TStore.Store(f.Of(V.Load(ref Unsafe.Add(ref from, i))), ref to[i]);
+                    TStore.Store(function.Of(V.Load(ref Unsafe.Add(ref from, i))), ref to[i]);
                 if (i < x.Length)
                     Part<V>((int)i, x.Length - (int)i);
             }
@@ -290,6 +301,7 @@ static class Vectors
         public unsafe void Run<V>()
             where V : struct, IReals<V>
         {
+            var function = f;
             ref var left = ref MemoryMarshal.GetReference(a);
             ref var right = ref MemoryMarshal.GetReference(b);
             fixed (T* to = y)
@@ -302,7 +314,7 @@ static class Vectors
                 }
                 for (; i <= a.Length - V.Count; i += V.Count)
                     TStore.Store(
-                        f.Of(
+                        function.Of(
                             V.Load(ref Unsafe.Add(ref left, i)),
                             V.Load(ref Unsafe.Add(ref right, i))
                         ),
@@ -344,13 +356,15 @@ static class Vectors
         public void Run<V>()
             where V : struct, IReals<V>
         {
+            var function = f;
             ref var first = ref MemoryMarshal.GetReference(a);
             ref var second = ref MemoryMarshal.GetReference(b);
             ref var third = ref MemoryMarshal.GetReference(c);
             ref var to = ref MemoryMarshal.GetReference(y);
             var whole = a.Length - a.Length % V.Count;
             for (nint i = 0; i < whole; i += V.Count)
-                f.Of(
+                function
+                    .Of(
                         V.Load(ref Unsafe.Add(ref first, i)),
                         V.Load(ref Unsafe.Add(ref second, i)),
                         V.Load(ref Unsafe.Add(ref third, i))
@@ -381,6 +395,7 @@ static class Vectors
         public void Run<V>()
             where V : struct, IDoubles<V>
         {
+            var function = f;
             ref var from = ref MemoryMarshal.GetReference(x);
             var n = V.Count;
             nint i = 0;
@@ -388,16 +403,16 @@ static class Vectors
             var (s0, s1, s2, s3) = (V.Of(0), V.Of(0), V.Of(0), V.Of(0));
             for (; i + 4 * n <= x.Length; i += 4 * n)
             {
-                s0 += f.Of(V.Widen(ref Unsafe.Add(ref from, i)));
-                s1 += f.Of(V.Widen(ref Unsafe.Add(ref from, i + n)));
-                s2 += f.Of(V.Widen(ref Unsafe.Add(ref from, i + 2 * n)));
-                s3 += f.Of(V.Widen(ref Unsafe.Add(ref from, i + 3 * n)));
+                s0 += function.Of(V.Widen(ref Unsafe.Add(ref from, i)));
+                s1 += function.Of(V.Widen(ref Unsafe.Add(ref from, i + n)));
+                s2 += function.Of(V.Widen(ref Unsafe.Add(ref from, i + 2 * n)));
+                s3 += function.Of(V.Widen(ref Unsafe.Add(ref from, i + 3 * n)));
             }
             for (; i + n <= x.Length; i += n)
-                s0 += f.Of(V.Widen(ref Unsafe.Add(ref from, i)));
+                s0 += function.Of(V.Widen(ref Unsafe.Add(ref from, i)));
             sum += V.Sum(s0 + s1 + (s2 + s3));
             for (; i < x.Length; i++)
-                sum += f.Of(One(Unsafe.Add(ref from, i))).First;
+                sum += function.Of(One(Unsafe.Add(ref from, i))).First;
         }
     }
 
@@ -418,6 +433,7 @@ static class Vectors
         public void Run<V>()
             where V : struct, IDoubles<V>
         {
+            var function = f;
             ref var left = ref MemoryMarshal.GetReference(a);
             ref var right = ref MemoryMarshal.GetReference(b);
             var n = V.Count;
@@ -425,23 +441,25 @@ static class Vectors
             var (s0, s1) = (V.Of(0), V.Of(0));
             for (; i + 2 * n <= a.Length; i += 2 * n)
             {
-                s0 += f.Of(
+                s0 += function.Of(
                     V.Widen(ref Unsafe.Add(ref left, i)),
                     V.Widen(ref Unsafe.Add(ref right, i))
                 );
-                s1 += f.Of(
+                s1 += function.Of(
                     V.Widen(ref Unsafe.Add(ref left, i + n)),
                     V.Widen(ref Unsafe.Add(ref right, i + n))
                 );
             }
             for (; i + n <= a.Length; i += n)
-                s0 += f.Of(
+                s0 += function.Of(
                     V.Widen(ref Unsafe.Add(ref left, i)),
                     V.Widen(ref Unsafe.Add(ref right, i))
                 );
             sum += V.Sum(s0 + s1);
             for (; i < a.Length; i++)
-                sum += f.Of(One(Unsafe.Add(ref left, i)), One(Unsafe.Add(ref right, i))).First;
+                sum += function
+                    .Of(One(Unsafe.Add(ref left, i)), One(Unsafe.Add(ref right, i)))
+                    .First;
         }
     }
 
@@ -464,6 +482,7 @@ static class Vectors
         public void Run<V>()
             where V : struct, IDoubles<V>
         {
+            var function = f;
             ref var first = ref MemoryMarshal.GetReference(a);
             ref var second = ref MemoryMarshal.GetReference(b);
             ref var third = ref MemoryMarshal.GetReference(c);
@@ -471,18 +490,70 @@ static class Vectors
             nint i = 0;
             var s = V.Of(0);
             for (; i + n <= a.Length; i += n)
-                s += f.Of(
+                s += function.Of(
                     V.Widen(ref Unsafe.Add(ref first, i)),
                     V.Widen(ref Unsafe.Add(ref second, i)),
                     V.Widen(ref Unsafe.Add(ref third, i))
                 );
             sum += V.Sum(s);
             for (; i < a.Length; i++)
-                sum += f.Of(
-                    One(Unsafe.Add(ref first, i)),
-                    One(Unsafe.Add(ref second, i)),
-                    One(Unsafe.Add(ref third, i))
-                ).First;
+                sum += function
+                    .Of(
+                        One(Unsafe.Add(ref first, i)),
+                        One(Unsafe.Add(ref second, i)),
+                        One(Unsafe.Add(ref third, i))
+                    )
+                    .First;
+        }
+    }
+
+    readonly ref struct MomentsLoop<T>(
+        ReadOnlySpan<T> x,
+        double from,
+        ref double sum,
+        ref double square
+    ) : IWideLoop
+        where T : unmanaged
+    {
+        readonly ReadOnlySpan<T> x = x;
+        readonly ref double sum = ref sum;
+        readonly ref double square = ref square;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public void Run<V>()
+            where V : struct, IDoubles<V>
+        {
+            ref var first = ref MemoryMarshal.GetReference(x);
+            var n = V.Count;
+            var c = V.Of(from);
+            nint i = 0;
+            var (s0, s1, s2, s3) = (V.Of(0), V.Of(0), V.Of(0), V.Of(0));
+            var (q0, q1, q2, q3) = (V.Of(0), V.Of(0), V.Of(0), V.Of(0));
+            for (; i + 4 * n <= x.Length; i += 4 * n)
+            {
+                Add(V.Widen(ref Unsafe.Add(ref first, i)) - c, ref s0, ref q0);
+                Add(V.Widen(ref Unsafe.Add(ref first, i + n)) - c, ref s1, ref q1);
+                Add(V.Widen(ref Unsafe.Add(ref first, i + 2 * n)) - c, ref s2, ref q2);
+                Add(V.Widen(ref Unsafe.Add(ref first, i + 3 * n)) - c, ref s3, ref q3);
+            }
+            for (; i + n <= x.Length; i += n)
+                Add(V.Widen(ref Unsafe.Add(ref first, i)) - c, ref s0, ref q0);
+            sum += V.Sum(s0 + s1 + (s2 + s3));
+            square += V.Sum(q0 + q1 + (q2 + q3));
+            for (; i < x.Length; i++)
+            {
+                var distance = One(Unsafe.Add(ref first, i)).First - from;
+                sum += distance;
+                square += distance * distance;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Add<V>(V distance, ref V sum, ref V square)
+            where V : struct, IDoubles<V>
+        {
+            sum += distance;
+            square = V.MultiplyAdd(distance, distance, square);
         }
     }
 
@@ -498,15 +569,17 @@ static class Vectors
         public void Run<V>()
             where V : struct, IDoubles<V>
         {
+            var function = f;
             ref var from = ref MemoryMarshal.GetReference(x);
             ref var to = ref MemoryMarshal.GetReference(sums);
             nint i = 0;
             for (; i + V.Count <= x.Length; i += V.Count)
                 (
-                    V.Load(ref Unsafe.Add(ref to, i)) + f.Of(V.Widen(ref Unsafe.Add(ref from, i)))
+                    V.Load(ref Unsafe.Add(ref to, i))
+                    + function.Of(V.Widen(ref Unsafe.Add(ref from, i)))
                 ).Store(ref Unsafe.Add(ref to, i));
             for (; i < x.Length; i++)
-                sums[(int)i] += f.Of(One(Unsafe.Add(ref from, i))).First;
+                sums[(int)i] += function.Of(One(Unsafe.Add(ref from, i))).First;
         }
     }
 
@@ -527,23 +600,23 @@ static class Vectors
         public void Run<V>()
             where V : struct, IDoubles<V>
         {
+            var function = f;
             ref var left = ref MemoryMarshal.GetReference(a);
             ref var right = ref MemoryMarshal.GetReference(b);
             ref var to = ref MemoryMarshal.GetReference(sums);
             nint i = 0;
             for (; i + V.Count <= a.Length; i += V.Count)
             {
-                var more = f.Of(
+                var more = function.Of(
                     V.Widen(ref Unsafe.Add(ref left, i)),
                     V.Widen(ref Unsafe.Add(ref right, i))
                 );
                 (V.Load(ref Unsafe.Add(ref to, i)) + more).Store(ref Unsafe.Add(ref to, i));
             }
             for (; i < a.Length; i++)
-                sums[(int)i] += f.Of(
-                    One(Unsafe.Add(ref left, i)),
-                    One(Unsafe.Add(ref right, i))
-                ).First;
+                sums[(int)i] += function
+                    .Of(One(Unsafe.Add(ref left, i)), One(Unsafe.Add(ref right, i)))
+                    .First;
         }
     }
 

@@ -238,7 +238,10 @@ static class Table
     /// <summary>y[i] = W[number[i]], (rows, d), apart from the tape.</summary>
     public static Tensor Rows(Tensor table, long[] numbers) => TableRows.Pick(table, numbers);
 
-    /// <summary>dW[number[i]] += dy[i]: as a whole table, or sparse, where each look-up stays an entry of its own.</summary>
+    /// <summary>
+    /// dW[number[i]] += dy[i]: as a whole table, or sparse, where each look-up stays an entry of its own, and the entries
+    /// are dy itself, as in PyTorch.
+    /// </summary>
     public static Tensor Gradient(
         Tensor table,
         long[] numbers,
@@ -254,7 +257,7 @@ static class Table
         if (sparse)
             return Tensor.SparseRows(
                 Tensor.FromArray((long[])numbers.Clone(), numbers.Length),
-                dy.Clone(),
+                dy.Contiguous(),
                 table.Shape
             );
         if (scaleByCount)

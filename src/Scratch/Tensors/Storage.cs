@@ -9,8 +9,8 @@ sealed class Storage(Array data)
     Array? data = data;
     DisposeScope? scope;
 
-    // Whether the memory can serve again.
-    bool isPooled;
+    /// <summary>Whether the memory serves others when the scope that it belongs to is over.</summary>
+    public bool IsPooled { get; private init; }
 
     /// <summary>A float[], double[], long[] or bool[], which may be longer than what it holds.</summary>
     /// <exception cref="ObjectDisposedException">The scope that it was made in is over.</exception>
@@ -62,7 +62,7 @@ sealed class Storage(Array data)
         {
             Number = number,
             Count = count,
-            isPooled = true,
+            IsPooled = true,
         };
         storage.BelongTo(scope);
         return storage;
@@ -74,7 +74,7 @@ sealed class Storage(Array data)
     /// <summary>Goes with the scope at hand, if it was kept from an earlier one.</summary>
     public void Retire()
     {
-        if (isPooled && scope is null && DisposeScope.Current is { } current)
+        if (IsPooled && scope is null && DisposeScope.Current is { } current)
             BelongTo(current);
     }
 

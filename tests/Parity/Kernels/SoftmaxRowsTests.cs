@@ -99,7 +99,18 @@ public sealed class SoftmaxRowsTests
     {
         var random = new Random(12);
         foreach (var (dtype, bound) in Draws.Precisions)
-        foreach (var (n, classes) in new[] { (1, 1), (5, 3), (33, 1500), (300, 700) })
+        foreach (
+            var (n, classes) in new[]
+            {
+                (1, 1),
+                (5, 3),
+                (300, 10),
+                (129, 64),
+                (129, 65),
+                (33, 1500),
+                (300, 700),
+            }
+        )
         foreach (var reduction in new[] { "none", "sum", "mean" })
         {
             var x = Draws.View(random, dtype, n, classes);
@@ -144,6 +155,32 @@ public sealed class SoftmaxRowsTests
     }
 
     [Fact]
+    public void Cross_entropy_of_few_classes_neither_overflows_nor_hides_NaN()
+    {
+        var x = Torch.Tensor(
+            new float[,]
+            {
+                { 1e38f, 0, -1e38f },
+                { float.NegativeInfinity, 0, 0 },
+                { 0, float.NaN, 0 },
+            }
+        );
+        x.RequiresGrad = true;
+        var losses = Functional.CrossEntropy(
+            x,
+            Torch.Tensor(new long[] { 0, 1, 2 }),
+            reduction: "none"
+        );
+        losses.Sum().Backward();
+        var (numbers, slopes) = (Draws.Numbers(losses.Detach()), Draws.Numbers(x.Grad!));
+        Assert.Equal(0, numbers[0]);
+        Assert.Equal(Math.Log(2), numbers[1], 1e-6);
+        Assert.Equal(double.NaN, numbers[2]);
+        Assert.Equal([0, 0, 0, 0, -0.5, 0.5], slopes[..6]);
+        Assert.All(slopes[6..], slope => Assert.Equal(double.NaN, slope));
+    }
+
+    [Fact]
     public void Threads_change_no_bit()
     {
         var random = new Random(13);
@@ -151,5 +188,14 @@ public sealed class SoftmaxRowsTests
         Draws.AssertAlike(() => Functional.Softmax(x, 1));
         Draws.AssertAlike(() => Functional.LogSoftmax(x, 2));
         Draws.AssertAlike(() => Functional.LogSoftmax(x, 0));
+        var few = x.Reshape([-1, 10]);
+        var classes = Torch.Randint(10, [few.Shape[0]]);
+        Draws.AssertAlike(() =>
+        {
+            var leaf = few.Detach();
+            leaf.RequiresGrad = true;
+            Functional.CrossEntropy(leaf, classes).Backward();
+            return leaf.Grad!;
+        });
     }
 }

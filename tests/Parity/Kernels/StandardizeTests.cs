@@ -1,4 +1,5 @@
 using Diptych.Scratch;
+using Diptych.Scratch.Kernels;
 using Xunit;
 
 namespace Diptych.Parity;
@@ -67,6 +68,35 @@ public sealed class StandardizeTests
             (x, weight, bias) => bias is null ? Functional.RmsNorm(x, [50], weight, Eps) : null,
             centered: false
         );
+
+    // The squares are counted from the group's first member, wherever that lies.
+    [Fact]
+    public void A_mean_far_from_0_and_a_first_member_far_from_the_mean_cost_no_digits()
+    {
+        var random = new Random(8);
+        const int N = 1000;
+        foreach (var (far, first) in new[] { (1e4, 0.0), (-3e6, 0), (0, 1e5), (5e5, -1e6) })
+        {
+            var numbers = new float[N];
+            for (var i = 0; i < N; i++)
+                numbers[i] = (float)(far + (i == 0 ? first : 0) + random.NextDouble());
+            var (_, mean, variance, _) = Standardize.Forward(
+                Torch.Tensor(numbers),
+                Groups.OfRows(1, N),
+                null,
+                null,
+                Eps
+            );
+            var m = numbers.Average(x => (double)x);
+            var v = numbers.Average(x => (x - m) * (x - m));
+            Assert.Equal((float)m, mean.Item());
+            Assert.Equal(v, variance.Item(), 1e-7 * v);
+        }
+        var same = Torch.Full([3, 50], 1e7 / 3);
+        Assert.Equal(new double[150], Draws.Numbers(Functional.LayerNorm(same, [50])));
+        var odd = Torch.Tensor(new[] { float.PositiveInfinity, 1, 2 });
+        Assert.All(Draws.Numbers(Functional.LayerNorm(odd, [3])), y => Assert.Equal(double.NaN, y));
+    }
 
     [Fact]
     public void Threads_change_no_bit()

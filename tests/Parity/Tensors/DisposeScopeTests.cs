@@ -42,6 +42,34 @@ public sealed class DisposeScopeTests
         Assert.Contains("MoveToOuterDisposeScope", e.Message, StringComparison.Ordinal);
     }
 
+    // PyTorch's sparse gradient shares the cotangent; memory that a scope lends may have one owner only.
+    [Fact]
+    public void A_sparse_gradient_gives_no_cotangent_back_to_the_pool()
+    {
+        var embedding = new Embedding(9, 100, sparse: true);
+        var words = Torch.Tensor(new long[] { 1, 5, 1 });
+        Tensor pooled;
+        using (Torch.NewDisposeScope())
+            pooled = Torch.Ones([3, 100]).DetachFromDisposeScope();
+        var own = Torch.Ones([3, 100]);
+        foreach (var (dy, isShared) in new[] { (pooled, false), (own, true) })
+        {
+            using (Torch.NewDisposeScope())
+            {
+                embedding.ZeroGrad();
+                embedding.Forward(words).Backward(dy);
+            }
+            var values = embedding.Weight.Grad!.Values;
+            Assert.Equal(isShared, values.Storage == dy.Storage);
+            Assert.All(values.ToArray<float>(), one => Assert.Equal(1, one));
+            using (Torch.NewDisposeScope())
+                embedding.ZeroGrad();
+            using (Torch.NewDisposeScope())
+                Torch.Full([3, 100], 7);
+            Assert.All(dy.ToArray<float>(), one => Assert.Equal(1, one));
+        }
+    }
+
     [Fact]
     public void What_is_moved_out_lives_as_long_as_the_scope_around()
     {
