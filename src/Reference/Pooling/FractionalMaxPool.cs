@@ -294,6 +294,10 @@ public static partial class Functional
                 $"Expect _random_samples of shape [{batch}, {channels}, {dimensions}] and {input.dtype}, got [{string.Join(", ", samples.shape)}] and {samples.dtype}",
                 nameof(samples)
             );
+        long[] output = [.. shape[..^dimensions], .. size];
+        // reshape cannot tell what -1 is where there are no elements.
+        if (output.Contains(0))
+            return (zeros(output, input.dtype), zeros(output, int64));
         var u = samples.narrow(0, 0, batch).reshape(batch * channels, dimensions); // (N·C, dimensions)
         var places = zeros([batch * channels, 1, 1], int64, u.device); // (N·C, windows, elements of a window)
         for (var d = 0; d < dimensions; d++)
@@ -323,7 +327,6 @@ public static partial class Functional
             [1, 1],
             false
         );
-        long[] output = [.. shape[..^dimensions], .. size];
         var indices = places.gather(2, (found % elements).reshape(-1, windows, 1));
         return (largest.reshape(output), indices.reshape(output));
     }

@@ -1,4 +1,5 @@
 using Diptych.Comparison;
+using Xunit;
 
 namespace Diptych.Parity;
 
@@ -40,7 +41,7 @@ public class QuestionTests
         static List<string> Drawn(long seed) =>
             [.. Enumerable.Range(0, 50).Select(i => Source.Draw(seed, i).Question.Text())];
         Assert.Equal(Drawn(1), Drawn(1));
-        Assert.Equal(50, Drawn(1).Except(Drawn(2)).Count());
+        Assert.True(Drawn(1).Except(Drawn(2)).Count() > 40);
     }
 
     [Fact]
