@@ -842,7 +842,9 @@ public sealed class CaseRunner
             _ => [],
         };
 
-    static Dictionary<string, object> Options(IReadOnlyDictionary<string, object?> options) =>
+    internal static Dictionary<string, object> Options(
+        IReadOnlyDictionary<string, object?> options
+    ) =>
         options.ToDictionary(
             option => option.Key,
             option =>
