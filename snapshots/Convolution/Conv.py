@@ -202,3 +202,6 @@ for name, dtype in {"float32": torch.float32, "float64": torch.float64}.items():
         nn.Conv3d(1, 2, (2, 1, 3), dtype=dtype),
         nn.Conv2d(1, 1, 1, dtype=dtype),
     )
+refusal(nn.Conv1d(3, 4, 0), "refuses-a-kernel-of-no-places", train(randn(1, 3, 5)))
+refusal(nn.Conv2d(3, 4, 3, dilation=2**40), "refuses-a-dilation-beyond-all-sizes", train(randn(1, 3, 5, 5)))
+refusal(nn.Conv1d(3, 4, 3, padding=2**62), "refuses-padding-beyond-all-sizes", train(randn(1, 3, 5)))

@@ -266,3 +266,4 @@ for name, dtype in {"float32": torch.float32, "float64": torch.float64}.items():
         nn.ConvTranspose3d(1, 2, (2, 1, 3), dtype=dtype),
         nn.ConvTranspose2d(1, 1, 1, dtype=dtype),
     )
+refusal(nn.ConvTranspose1d(2, 0, 3), "refuses-no-channels-out", train(randn(1, 2, 5)))

@@ -34,3 +34,5 @@ refusal(OneCycleLR(0.1, total_steps=50), "refuses-optimizer-without-momentum", o
 refusal(OneCycleLR([0.1], total_steps=50), "refuses-one-rate-for-two-groups", optimizer=sgd, groups=two)
 refusal(OneCycleLR(0.1, total_steps=3), "refuses-a-step-after-the-last", optimizer=sgd, steps=4)
 refusal(OneCycleLR(0.1, total_steps=10, pct_start=0.1), "refuses-a-phase-without-steps", optimizer=sgd)
+refusal(OneCycleLR(0.1, total_steps=10, div_factor=0), "refuses-to-divide-by-zero", optimizer=sgd)
+refusal(OneCycleLR(0.1, total_steps=10, final_div_factor=0), "refuses-to-end-at-a-division-by-zero", optimizer=sgd)

@@ -9,23 +9,27 @@ static class DiffJson
     /// <summary>Writes the totals and an object for each case that is not the same; whole or not at all.</summary>
     public static void Write(string path, IReadOnlyList<CaseChange> cases)
     {
-        var temporary = path + ".tmp";
-        using (var stream = File.Create(temporary))
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("totals");
-            json.WriteNumber("cases", cases.Count);
-            foreach (var standing in Enum.GetValues<CaseStanding>())
-                json.WriteNumber(Name(standing), cases.Count(one => one.Standing == standing));
-            json.WriteEndObject();
-            json.WriteStartArray("cases");
-            foreach (var one in cases.Where(one => one.Standing != CaseStanding.Equal))
-                Write(json, one);
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        File.Move(temporary, path, overwrite: true);
+        WholeFile.Write(
+            path,
+            stream =>
+            {
+                using var json = new Utf8JsonWriter(
+                    stream,
+                    new JsonWriterOptions { Indented = true }
+                );
+                json.WriteStartObject();
+                json.WriteStartObject("totals");
+                json.WriteNumber("cases", cases.Count);
+                foreach (var standing in Enum.GetValues<CaseStanding>())
+                    json.WriteNumber(Name(standing), cases.Count(one => one.Standing == standing));
+                json.WriteEndObject();
+                json.WriteStartArray("cases");
+                foreach (var one in cases.Where(one => one.Standing != CaseStanding.Equal))
+                    Write(json, one);
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+        );
     }
 
     static void Write(Utf8JsonWriter json, CaseChange one)

@@ -9,31 +9,41 @@ static class JsonReport
     /// <summary>Writes an object for each case, engine and precision, and the totals; whole or not at all.</summary>
     public static void Write(string path, IReadOnlyList<CaseResult> results)
     {
-        var temporary = path + ".tmp";
-        using (var stream = File.Create(temporary))
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteStartArray("results");
-            foreach (var result in results)
-                Write(json, result);
-            json.WriteEndArray();
-            json.WriteStartObject("totals");
-            json.WriteNumber(
-                "passed",
-                results.Count(result => result.Verdict is Verdict.Passed or Verdict.Diverged)
-            );
-            json.WriteNumber("failed", results.Count(result => !result.IsGood));
-            json.WriteNumber("unknown", results.Count(result => result.Verdict == Verdict.Unknown));
-            json.WriteNumber(
-                "diverged",
-                results.Count(result => result.Verdict == Verdict.Diverged)
-            );
-            json.WriteNumber("skipped", results.Count(result => result.Verdict == Verdict.Skipped));
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-        File.Move(temporary, path, overwrite: true);
+        WholeFile.Write(
+            path,
+            stream =>
+            {
+                using var json = new Utf8JsonWriter(
+                    stream,
+                    new JsonWriterOptions { Indented = true }
+                );
+                json.WriteStartObject();
+                json.WriteStartArray("results");
+                foreach (var result in results)
+                    Write(json, result);
+                json.WriteEndArray();
+                json.WriteStartObject("totals");
+                json.WriteNumber(
+                    "passed",
+                    results.Count(result => result.Verdict is Verdict.Passed or Verdict.Diverged)
+                );
+                json.WriteNumber("failed", results.Count(result => !result.IsGood));
+                json.WriteNumber(
+                    "unknown",
+                    results.Count(result => result.Verdict == Verdict.Unknown)
+                );
+                json.WriteNumber(
+                    "diverged",
+                    results.Count(result => result.Verdict == Verdict.Diverged)
+                );
+                json.WriteNumber(
+                    "skipped",
+                    results.Count(result => result.Verdict == Verdict.Skipped)
+                );
+                json.WriteEndObject();
+                json.WriteEndObject();
+            }
+        );
     }
 
     static void Write(Utf8JsonWriter json, CaseResult result)

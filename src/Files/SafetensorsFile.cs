@@ -163,6 +163,11 @@ static class SafetensorsFile
             // Empty tensors begin where others do: before them.
             return [.. places.OrderBy(place => place.Begin).ThenBy(place => place.End)];
         }
+        // Half of a surrogate pair, or bytes that are no UTF-8, in a name.
+        catch (InvalidOperationException)
+        {
+            throw broken("a text of the header is no valid Unicode");
+        }
         catch (JsonException e)
         {
             throw broken($"the header is no JSON ({e.Message.Split('\n')[0].TrimEnd('.')})");

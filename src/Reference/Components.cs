@@ -49,6 +49,7 @@ sealed class Components(
     }
 
     /// <summary>Gives what waits the shapes of the tensors that are about to be loaded.</summary>
+    /// <exception cref="ArgumentException">What does not wait has another shape than it is to be loaded from.</exception>
     public static void Materialize(
         Dictionary<string, Tensor> own,
         Dictionary<string, Tensor> source
@@ -61,6 +62,18 @@ sealed class Components(
                 && !IsUninitialized(value)
             )
                 Materialize(tensor, value.shape);
+        // TorchSharp would let a smaller tensor fill a larger one.
+        foreach (var (name, tensor) in own)
+            if (
+                source.TryGetValue(name, out var value)
+                && !IsUninitialized(tensor)
+                && !IsUninitialized(value)
+                && !tensor.shape.SequenceEqual(value.shape)
+            )
+                throw new ArgumentException(
+                    $"size mismatch for {name}: copying a param with shape [{string.Join(", ", value.shape)}], the shape in current model is [{string.Join(", ", tensor.shape)}].",
+                    nameof(source)
+                );
     }
 
     /// <summary>Puts zeros of a shape behind a tensor that waits, which stays the same object.</summary>

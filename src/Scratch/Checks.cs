@@ -48,6 +48,16 @@ static class Checks
             throw new ArgumentException($"Bool inputs not supported for {what}", name);
     }
 
+    /// <summary>Truth values are not subtracted and have no sign.</summary>
+    public static void NoTruth(Tensor tensor, string name)
+    {
+        if (tensor.Dtype == ScalarType.Bool)
+            throw new ArgumentException(
+                "Subtraction, the `-` operator, with a bool tensor is not supported",
+                name
+            );
+    }
+
     /// <summary>A weight scales, and is not learned through.</summary>
     public static void NoGradient(Tensor? tensor, string function, string name)
     {

@@ -73,6 +73,12 @@ public static partial class Torch
     public static Tensor Arange(long end, ScalarType dtype = ScalarType.Int64)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(end);
+        if (end > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(
+                nameof(end),
+                end,
+                $"at most {Array.MaxLength} elements fit, but got end={end}"
+            );
         var range = Scratch.Tensor.FromArray(new long[end], end);
         for (var i = 0; i < end; i++)
             range.Data<long>()[i] = i;

@@ -46,6 +46,38 @@ static class Unanswerable
             _ => null,
         };
 
+    // In scalar code NaN falls to one piece, in vector code to the other.
+    static readonly HashSet<string> Piecewise =
+    [
+        "ELU",
+        "elu",
+        "SELU",
+        "selu",
+        "CELU",
+        "celu",
+        "LeakyReLU",
+        "leaky_relu",
+        "Hardswish",
+        "hardswish",
+        "Hardsigmoid",
+        "hardsigmoid",
+        "Softshrink",
+        "softshrink",
+        "Hardshrink",
+        "hardshrink",
+        "Threshold",
+        "threshold",
+        "PReLU",
+        "prelu",
+        "RReLU",
+        "rrelu",
+    ];
+
+    static bool HasNaN(QuestionStep step) =>
+        step.Args.Any(value =>
+            value is TensorArgument { Data.Elements: float[] numbers } && numbers.Any(float.IsNaN)
+        );
+
     static string Last(string target) => target[(target.LastIndexOf('.') + 1)..];
 
     static TensorData? First(QuestionStep step) =>

@@ -101,20 +101,7 @@ public static class ImageFile
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(image);
         var encoded = Encode(image, Path.GetExtension(path).ToLowerInvariant(), quality);
-        var beside = $"{path}.{Guid.NewGuid():N}.writing";
-        try
-        {
-            using (var stream = new FileStream(beside, FileMode.CreateNew))
-            {
-                stream.Write(encoded);
-                stream.Flush(flushToDisk: true);
-            }
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        WholeFile.Write(path, stream => stream.Write(encoded));
     }
 
     static byte[] Encode(ImageData image, string extension, int quality)

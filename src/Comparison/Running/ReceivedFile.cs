@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Diptych.Comparison;
 
 /// <summary>What an engine answered where it differs from PyTorch, beside the snapshot: <c>X.scratch.received.json</c>.</summary>
@@ -26,14 +24,7 @@ public static class ReceivedFile
             File.Delete(received);
             return null;
         }
-        // Two runs at once each write a file of their own, and the last one stays, whole.
-        var temporary = $"{received}.{Environment.ProcessId}";
-        File.WriteAllText(
-            temporary,
-            SnapshotText.Received(File.ReadAllText(verified), failed),
-            new UTF8Encoding(false)
-        );
-        File.Move(temporary, received, overwrite: true);
+        WholeFile.Write(received, SnapshotText.Received(File.ReadAllText(verified), failed));
         return received;
     }
 }

@@ -94,7 +94,11 @@ public sealed record Register(
         try
         {
             using var stream = File.OpenRead(file);
-            return JsonSerializer.Deserialize<Register>(stream, Options)!;
+            return
+                JsonSerializer.Deserialize<Register>(stream, Options) is { } read
+                && !read.Divergences.Contains(null!)
+                ? read
+                : throw new JsonException("null is no divergence");
         }
         catch (JsonException e)
         {

@@ -106,37 +106,44 @@ static class BenchCommand
     /// <summary>An object a row, and the means; whole or not at all.</summary>
     static void Write(string path, List<Timing> timings)
     {
-        var temporary = path + ".tmp";
-        using (var stream = File.Create(temporary))
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteString("processor", Machine.Processor);
-            json.WriteNumber("vector_bits", Machine.VectorBits);
-            json.WriteString("libtorch", Machine.LibTorch);
-            json.WriteNumber("geometric_mean", Mean(timings));
-            if (timings.Exists(one => one.Row.Usual))
-                json.WriteNumber("geometric_mean_usual", Mean(timings.Where(one => one.Row.Usual)));
-            json.WriteStartArray("rows");
-            foreach (var one in timings)
+        WholeFile.Write(
+            path,
+            stream =>
             {
+                using var json = new Utf8JsonWriter(
+                    stream,
+                    new JsonWriterOptions { Indented = true }
+                );
                 json.WriteStartObject();
-                json.WriteString("name", one.Row.Name);
-                json.WriteString("family", one.Row.Family);
-                json.WriteNumber("threads", one.Threads);
-                json.WriteNumber("scratch_ns", one.Scratch * 1e9);
-                json.WriteNumber("libtorch_ns", one.LibTorch * 1e9);
-                json.WriteNumber("ratio", one.Ratio);
-                if (one.Share > 0)
-                    json.WriteNumber("share_of_peak", one.Share);
-                else
-                    json.WriteNull("share_of_peak");
+                json.WriteString("processor", Machine.Processor);
+                json.WriteNumber("vector_bits", Machine.VectorBits);
+                json.WriteString("libtorch", Machine.LibTorch);
+                json.WriteNumber("geometric_mean", Mean(timings));
+                if (timings.Exists(one => one.Row.Usual))
+                    json.WriteNumber(
+                        "geometric_mean_usual",
+                        Mean(timings.Where(one => one.Row.Usual))
+                    );
+                json.WriteStartArray("rows");
+                foreach (var one in timings)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("name", one.Row.Name);
+                    json.WriteString("family", one.Row.Family);
+                    json.WriteNumber("threads", one.Threads);
+                    json.WriteNumber("scratch_ns", one.Scratch * 1e9);
+                    json.WriteNumber("libtorch_ns", one.LibTorch * 1e9);
+                    json.WriteNumber("ratio", one.Ratio);
+                    if (one.Share > 0)
+                        json.WriteNumber("share_of_peak", one.Share);
+                    else
+                        json.WriteNull("share_of_peak");
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
                 json.WriteEndObject();
             }
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-        File.Move(temporary, path, overwrite: true);
+        );
     }
 
     static double Mean(IEnumerable<Timing> timings) =>

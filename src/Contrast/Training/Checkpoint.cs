@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Diptych.Comparison;
 using Diptych.Scratch;
 
 namespace Diptych.Contrast;
@@ -46,8 +47,11 @@ sealed record Checkpoint(
             throw new UsageException($"{folder} holds no training run: there is no {FileName}.");
         try
         {
-            var read = JsonSerializer.Deserialize<Checkpoint>(File.ReadAllText(file), Json)!;
-            return read.State == Path.GetFileName(read.State) && read.State is not ("" or "..")
+            var read =
+                JsonSerializer.Deserialize<Checkpoint>(File.ReadAllText(file), Json)
+                ?? throw new JsonException("it holds null");
+            return
+                read.State == Path.GetFileName(read.State) && read.State is not ("" or "." or "..")
                 ? read
                 : throw new JsonException($"{read.State} is no name of a folder");
         }
@@ -77,6 +81,10 @@ sealed record Checkpoint(
                 );
         }
         curves.Read(Safetensors.LoadFile(Path.Combine(folder, State, CurvesName)), sides);
+        if (curves.Count != Epoch * StepsPerEpoch + Step)
+            throw new InvalidDataException(
+                $"{Path.Combine(folder, State, CurvesName)} has {curves.Count} steps, and {FileName} stands at step {Step} of epoch {Epoch + 1}, with {StepsPerEpoch} an epoch."
+            );
     }
 
     /// <summary>Saves where the run stands, and then forgets where it stood before.</summary>
@@ -103,7 +111,7 @@ sealed record Checkpoint(
         );
         WholeFile.Write(
             Path.Combine(folder, FileName),
-            file => File.WriteAllText(file, JsonSerializer.Serialize(checkpoint, Json) + "\n")
+            JsonSerializer.Serialize(checkpoint, Json) + "\n"
         );
         foreach (var old in Directory.EnumerateDirectories(folder, "state-*"))
             if (Path.GetFileName(old) != name)

@@ -1,3 +1,4 @@
+using Diptych.Comparison;
 using Diptych.Scratch;
 using ScottPlot;
 
@@ -59,6 +60,8 @@ sealed class Curves
         try
         {
             var seen = tensors["seen"].ToArray<long>();
+            if (tensors.Values.Any(curve => curve.Rank != 1 || curve.Count != seen.Length))
+                throw new ArgumentException("they are not equally long");
             foreach (var (i, side) in sides.Index())
                 steps[i] =
                 [
@@ -69,7 +72,8 @@ sealed class Curves
                         .Select(step => new StepResult(step.Second, step.Third, step.First)),
                 ];
         }
-        catch (Exception e) when (e is KeyNotFoundException or ArgumentException)
+        catch (Exception e)
+            when (e is KeyNotFoundException or ArgumentException or InvalidOperationException)
         {
             throw new InvalidDataException($"the saved curves are incomplete: {e.Message}");
         }
@@ -123,6 +127,9 @@ sealed class Curves
         };
         difference.YLabel("their difference");
         difference.XLabel("step");
-        WholeFile.Write(file, beside => picture.SavePng(beside, 900, 700));
+        WholeFile.Write(
+            file,
+            stream => stream.Write(picture.Render(900, 700).GetImageBytes(ImageFormat.Png))
+        );
     }
 }

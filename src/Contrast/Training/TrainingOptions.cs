@@ -93,6 +93,7 @@ sealed record TrainingOptions(
         Check(options.Epochs >= 1, "--epochs must be at least 1");
         Check(options.BatchSize >= 1, "--batch-size must be at least 1");
         Check(options.Lr > 0 && double.IsFinite(options.Lr), "--lr must be a positive number");
+        Check(options.Optimizer is "adamw" or "sgd", "--optimizer must be adamw or sgd");
         Check(options.Dropout is >= 0 and < 1, "--dropout must be a share from 0 to less than 1");
         Check(
             File.Exists(options.Data) || Directory.Exists(options.Data),

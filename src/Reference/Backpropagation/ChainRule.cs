@@ -67,6 +67,7 @@ public static class ChainRule
     /// <param name="b2">b₂, (O).</param>
     /// <param name="label">t, (N, O).</param>
     /// <returns>dL/dx, dL/dW₁, dL/db₁, dL/dW₂ and dL/db₂.</returns>
+    /// <exception cref="ArgumentException">A shape is another than these.</exception>
     public static (Tensor X, Tensor W1, Tensor B1, Tensor W2, Tensor B2) NetworkGradients(
         Tensor x,
         Tensor w1,
@@ -78,6 +79,13 @@ public static class ChainRule
     {
         var a = sigmoid(functional.linear(x, w1, b1)); // (N, H)
         var y = functional.linear(a, w2, b2); // (N, O)
+        // A product of matrices that do not fit ends the process in TorchSharp.
+        if (x.dim() != 2 || !label.shape.SequenceEqual(y.shape) || label.dtype != y.dtype)
+            throw new ArgumentException(
+                $"expected x of shape (N, I) and label of y's type and shape, {y.dtype} [{string.Join(", ", y.shape)}], "
+                    + $"but got [{string.Join(", ", x.shape)}] and {label.dtype} [{string.Join(", ", label.shape)}]",
+                nameof(label)
+            );
 
         var dy = 2 * (y - label) / y.numel(); // (N, O)
         var dw2 = dy.transpose(0, 1).matmul(a); // (O, H)

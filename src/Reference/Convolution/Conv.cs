@@ -307,7 +307,7 @@ public static partial class Functional
         padding is { Mode: { } mode }
             ? functional.conv1d_padding(
                 input,
-                weight,
+                ConvolutionSteps.Checked(weight, input, 1, stride, padding, dilation),
                 bias,
                 (stride ?? 1).Each(1, "stride")[0],
                 Mode(mode),
@@ -316,7 +316,7 @@ public static partial class Functional
             )
             : functional.conv1d(
                 input,
-                weight,
+                ConvolutionSteps.Checked(weight, input, 1, stride, padding, dilation),
                 bias,
                 (stride ?? 1).Each(1, "stride")[0],
                 (padding?.Sizes ?? 0).Each(1, "padding")[0],
@@ -345,7 +345,7 @@ public static partial class Functional
         padding is { Mode: { } mode }
             ? functional.conv2d_padding(
                 input,
-                weight,
+                ConvolutionSteps.Checked(weight, input, 2, stride, padding, dilation),
                 bias,
                 (stride ?? 1).Each(2, "stride"),
                 Mode(mode),
@@ -354,7 +354,7 @@ public static partial class Functional
             )
             : functional.conv2d(
                 input,
-                weight,
+                ConvolutionSteps.Checked(weight, input, 2, stride, padding, dilation),
                 bias,
                 (stride ?? 1).Each(2, "stride"),
                 (padding?.Sizes ?? 0).Each(2, "padding"),
@@ -383,7 +383,7 @@ public static partial class Functional
         padding is { Mode: { } mode }
             ? functional.conv3d_padding(
                 input,
-                weight,
+                ConvolutionSteps.Checked(weight, input, 3, stride, padding, dilation),
                 bias,
                 (stride ?? 1).Each(3, "stride"),
                 Mode(mode),
@@ -392,7 +392,7 @@ public static partial class Functional
             )
             : functional.conv3d(
                 input,
-                weight,
+                ConvolutionSteps.Checked(weight, input, 3, stride, padding, dilation),
                 bias,
                 (stride ?? 1).Each(3, "stride"),
                 (padding?.Sizes ?? 0).Each(3, "padding"),

@@ -347,7 +347,7 @@ public static partial class Functional
     ) =>
         functional.conv_transpose1d(
             input,
-            weight,
+            ConvolutionSteps.Transposed(weight, input, 1, stride, padding, outputPadding, dilation),
             bias,
             (stride ?? 1).Each(1, "stride")[0],
             (padding ?? 0).Each(1, "padding")[0],
@@ -379,7 +379,7 @@ public static partial class Functional
     ) =>
         functional.conv_transpose2d(
             input,
-            weight,
+            ConvolutionSteps.Transposed(weight, input, 2, stride, padding, outputPadding, dilation),
             bias,
             (stride ?? 1).Each(2, "stride"),
             (padding ?? 0).Each(2, "padding"),
@@ -411,7 +411,7 @@ public static partial class Functional
     ) =>
         functional.conv_transpose3d(
             input,
-            weight,
+            ConvolutionSteps.Transposed(weight, input, 3, stride, padding, outputPadding, dilation),
             bias,
             (stride ?? 1).Each(3, "stride"),
             (padding ?? 0).Each(3, "padding"),

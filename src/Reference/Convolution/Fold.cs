@@ -127,6 +127,12 @@ public static partial class Functional
     static (long, long) Pair(Sizes sizes, string name)
     {
         var both = sizes.Each(2, name);
+        // libtorch's products overflow, and it writes where they lead.
+        if (both.Max() > int.MaxValue)
+            throw new ArgumentException(
+                $"{name} must be at most {int.MaxValue}, but got {sizes}",
+                name
+            );
         return (both[0], both[1]);
     }
 }

@@ -19,6 +19,11 @@ public static partial class Functional
         Sizes? dilation = null
     )
     {
+        if (inputSize.Length == 0)
+            throw new ArgumentException(
+                "expected at least one spatial size, but got input_size=[]",
+                nameof(inputSize)
+            );
         // Where there are no samples, libtorch lets a dilation of zero pass.
         if (dilation is { } d && d.Each(inputSize.Length, "dilation").Min() <= 0)
             throw new ArgumentException(

@@ -28,6 +28,20 @@ public static partial class Functional
             "circular" => PaddingModes.Circular,
             _ => throw new ArgumentException($"Unrecognised padding mode {mode}", nameof(mode)),
         };
+        // libtorch's sums overflow, and it writes where they lead.
+        for (var i = 0; i + 1 < pad.Length && i / 2 < input.dim(); i += 2)
+        {
+            var size = input.size(-1 - i / 2);
+            if (
+                (Int128)pad[i] + size + pad[i + 1] > Array.MaxLength
+                || pad[i] < -size
+                || pad[i + 1] < -size
+            )
+                throw new ArgumentException(
+                    $"padding ({pad[i]}, {pad[i + 1]}) of a dimension of {size} leaves less than nothing, or more than the {Array.MaxLength} elements that fit",
+                    nameof(pad)
+                );
+        }
         return functional.pad(input, pad, border, value ?? 0);
     }
 }

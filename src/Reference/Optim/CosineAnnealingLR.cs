@@ -30,7 +30,7 @@ public sealed class CosineAnnealingLR : LRScheduler
         if (IsFirstStep)
             return GetClosedFormLr(group, number);
         // Where the rate was η, the quotient below would be 0 / 0; the remainder is Python's, never negative.
-        if (Modulo(LastEpoch - 1 - tMax, 2 * tMax) == 0)
+        if (Modulo((Int128)LastEpoch - 1 - tMax, 2 * (Int128)tMax) == 0)
             return lr + (BaseLrs[number] - etaMin) * (1 - Math.Cos(Math.PI / tMax)) / 2;
         return (1 + Math.Cos(Math.PI * LastEpoch / tMax))
                 / (1 + Math.Cos(Math.PI * (LastEpoch - 1) / tMax))
@@ -42,5 +42,5 @@ public sealed class CosineAnnealingLR : LRScheduler
     protected override double GetClosedFormLr(ParamGroup group, int number) =>
         etaMin + (BaseLrs[number] - etaMin) * (1 + Math.Cos(Math.PI * LastEpoch / tMax)) / 2;
 
-    static long Modulo(long a, long n) => (a % n + n) % n;
+    static Int128 Modulo(Int128 a, Int128 n) => (a % n + n) % n;
 }

@@ -49,6 +49,11 @@ public sealed class OneCycleLR : LRScheduler
     )
         : base(optimizer, lastEpoch)
     {
+        if (divFactor == 0 || finalDivFactor == 0)
+            throw new ArgumentException(
+                $"div_factor and final_div_factor must not be 0, but got {divFactor} and {finalDivFactor}",
+                divFactor == 0 ? nameof(divFactor) : nameof(finalDivFactor)
+            );
         ArgumentNullException.ThrowIfNull(maxLr);
         this.totalSteps = Steps(totalSteps, epochs, stepsPerEpoch);
         if (!(pctStart is >= 0 and <= 1))

@@ -252,7 +252,15 @@ public static partial class Functional
             outputSize?.Each(dimensions, "output_size")
             ?? outputRatio
                 ?.Each(dimensions, "output_ratio")
-                .Select((ratio, d) => (long)(shape[d] * ratio))
+                .Select(
+                    (ratio, d) =>
+                        double.IsFinite(ratio)
+                            ? (long)(shape[d] * ratio)
+                            : throw new ArgumentException(
+                                $"{name}(): output_ratio must be finite, but got {ratio}",
+                                nameof(outputRatio)
+                            )
+                )
                 .ToArray()
             ?? throw new ArgumentException(
                 $"{name} requires specifying either an output_size or an output_ratio",
@@ -261,7 +269,7 @@ public static partial class Functional
         // PyTorch asks volumes for one element more.
         var spare = dimensions == 3 ? 1 : 0;
         for (var d = 0; d < dimensions; d++)
-            if (kernel[d] < 1 || size[d] < 0 || size[d] + kernel[d] - 1 + spare > shape[d])
+            if (kernel[d] < 1 || size[d] < 0 || (Int128)size[d] + kernel[d] - 1 + spare > shape[d])
                 throw new ArgumentException(
                     $"{name}(): {size[d]} windows of {kernel[d]} do not fit into dimension {d} of input [{string.Join(", ", input.shape)}]",
                     nameof(kernelSize)
@@ -292,6 +300,11 @@ public static partial class Functional
         )
             throw new ArgumentException(
                 $"Expect _random_samples of shape [{batch}, {channels}, {dimensions}] and {input.dtype}, got [{string.Join(", ", samples.shape)}] and {samples.dtype}",
+                nameof(samples)
+            );
+        if (!samples.ge(0).logical_and(samples.le(1)).all().item<bool>())
+            throw new ArgumentException(
+                "Expect _random_samples from 0 to 1: a window would lie outside of the input",
                 nameof(samples)
             );
         long[] output = [.. shape[..^dimensions], .. size];

@@ -15,7 +15,8 @@ public static partial class Torch
     public static Tensor Rand(long[] size, ScalarType dtype = ScalarType.Float32)
     {
         Check(size, dtype);
-        return rand(size, dtype);
+        // What rand does; where there is no memory, this is an exception, and rand the end of the process.
+        return empty(size, dtype).uniform_(0, 1);
     }
 
     /// <summary>Normal draws: z ~ N(0, 1), by Box and Muller z = √(−2·ln(1 − u₁)) · cos(2π·u₂).</summary>
@@ -26,7 +27,7 @@ public static partial class Torch
     public static Tensor Randn(long[] size, ScalarType dtype = ScalarType.Float32)
     {
         Check(size, dtype);
-        return randn(size, dtype);
+        return empty(size, dtype).normal_(0, 1);
     }
 
     /// <summary>Uniform integers, int64: low ≤ n &lt; high.</summary>
@@ -60,6 +61,11 @@ public static partial class Torch
     {
         if (n < 0)
             throw new ArgumentException($"n must be non-negative, got {n}", nameof(n));
+        if (n > Array.MaxLength)
+            throw new ArgumentException(
+                $"at most {Array.MaxLength} elements fit, but got n={n}",
+                nameof(n)
+            );
         return randperm(n);
     }
 
@@ -148,7 +154,7 @@ public static partial class Torch
 
     static void CheckDeviations(Tensor std)
     {
-        if (std.is_floating_point() && std.detach().lt(0).any().item<bool>())
+        if (std.is_floating_point() && !std.detach().ge(0).all().item<bool>())
             throw new ArgumentException("normal expects all elements of std >= 0.0", nameof(std));
     }
 
@@ -161,6 +167,11 @@ public static partial class Torch
                     $"Trying to create tensor with negative dimension {length}: [{string.Join(", ", size.ToArray())}]",
                     nameof(size)
                 );
+        if (size.Aggregate((Int128)1, (product, length) => product * length) > Array.MaxLength)
+            throw new ArgumentException(
+                $"at most {Array.MaxLength} elements fit, but got size=[{string.Join(", ", size)}]",
+                nameof(size)
+            );
         if (dtype is not (ScalarType.Float32 or ScalarType.Float64))
             throw new ArgumentException($"not implemented for {dtype}", nameof(dtype));
     }

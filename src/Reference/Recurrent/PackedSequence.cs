@@ -184,6 +184,12 @@ public static partial class Utils
                 nameof(totalLength)
             );
 
+        if ((Int128)steps * sizes[0] > Array.MaxLength)
+            throw new ArgumentException(
+                $"total_length={steps} of {sizes[0]} sequences is more than the {Array.MaxLength} steps that fit",
+                nameof(totalLength)
+            );
+
         // TorchSharp pads only what it has packed itself; so step by step, each with the padding behind its rows.
         var n = sizes[0];
         long[] rest = [.. sequence.Data.shape.Skip(1)];

@@ -62,6 +62,11 @@ public static partial class Utils
                 $"padded_sequences must have at least 2 dimensions, steps and batch, got {paddedSequences.dim()}",
                 nameof(paddedSequences)
             );
+        if (lengths.dim() != 1)
+            throw new ArgumentException(
+                $"expected lengths of shape (N), but got [{string.Join(", ", lengths.shape)}]",
+                nameof(lengths)
+            );
         var rows = batchFirst ? paddedSequences : paddedSequences.transpose(0, 1);
         return
         [
@@ -108,16 +113,20 @@ public static partial class Utils
     /// <summary>Where each number stands in a permutation. PyTorch: <c>nn.utils.rnn.invert_permutation</c>.</summary>
     /// <param name="permutation">The numbers from 0 to n − 1 in some order: (n), int64; or null.</param>
     /// <returns>(n), int64; null for null.</returns>
-    /// <exception cref="ArgumentException">A number is out of that range.</exception>
+    /// <exception cref="ArgumentException">Another rank or type, or a number that is none of a permutation.</exception>
     public static Tensor? InvertPermutation(Tensor? permutation)
     {
-        if (permutation is null || permutation.numel() == 0)
-            return permutation;
-        var (least, most) = (permutation.min().ToInt64(), permutation.max().ToInt64());
-        if (least < 0 || most >= permutation.numel())
+        if (permutation is null)
+            return null;
+        if (permutation.dim() != 1 || permutation.dtype != ScalarType.Int64)
             throw new ArgumentException(
-                $"index {(least < 0 ? least : most)} is out of bounds for dimension 0 with size {permutation.numel()}",
+                $"expected permutation of shape (n) and int64, but got {permutation.dtype} [{string.Join(", ", permutation.shape)}]",
                 nameof(permutation)
+            );
+        if (!permutation.ge(0).logical_and(permutation < permutation.size(0)).all().item<bool>())
+            throw new ArgumentOutOfRangeException(
+                nameof(permutation),
+                $"an index is out of bounds for dimension 0 with size {permutation.size(0)}"
             );
         return permutation.argsort();
     }

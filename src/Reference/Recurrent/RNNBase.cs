@@ -35,6 +35,11 @@ public abstract class RNNBase : Module
                 "hidden_size must be greater than zero",
                 nameof(hiddenSize)
             );
+        if (numLayers > Array.MaxLength)
+            throw new ArgumentException(
+                $"num_layers must be at most {Array.MaxLength}, but got {numLayers}",
+                nameof(numLayers)
+            );
         if (numLayers <= 0)
             throw new ArgumentException("num_layers must be greater than zero", nameof(numLayers));
         if (projSize < 0)

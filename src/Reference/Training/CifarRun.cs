@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Diptych.Reference;
@@ -127,18 +128,31 @@ public sealed class CifarRun
         var state = Safetensors.LoadFile(filename);
         try
         {
+            var (epoch, step) = (Number("epoch"), Number("step"));
+            if (
+                epoch < 0
+                || step < 0
+                || step >= StepsPerEpoch
+                || step > 0 != state.ContainsKey("stream_of_epoch")
+            )
+                throw new ArgumentException(
+                    $"there is no step {step} of {StepsPerEpoch} in epoch {epoch}"
+                );
+            CheckOptimizer(Below("optimizer.").ToDictionary(), hasStepped: epoch > 0 || step > 0);
             Network.load_state_dict(Below("network.").ToDictionary());
             var options = descent.StateDict();
             foreach (var (name, held) in Below("optimizer."))
                 options[name] = held;
             descent.LoadStateDict(options);
-            var lrs = state["schedule.lrs"].data<double>().ToArray();
+            var lrs = Numbers<double>(state["schedule.lrs"]);
+            if (lrs.Length != 2)
+                throw new ArgumentException($"there are {lrs.Length} rates in place of 2");
             descent.ParamGroups[0]["lr"] = lrs[^1];
             var schedule = scheduler.StateDict();
             schedule["last_epoch"] = Number("schedule.last_epoch");
             schedule["_last_lr"] = lrs[..^1];
             scheduler.LoadStateDict(schedule);
-            (Epoch, StepOfEpoch) = (Number("epoch"), Number("step"));
+            (Epoch, StepOfEpoch) = (epoch, step);
             if (state.TryGetValue("stream_of_epoch", out var ofEpoch))
             {
                 // The same order of the pictures, as far as they were seen.
@@ -165,7 +179,52 @@ public sealed class CifarRun
                 .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(entry => KeyValuePair.Create(entry.Key[prefix.Length..], entry.Value));
 
-        long Number(string name) => state[name].item<long>();
+        long Number(string name) =>
+            Numbers<long>(state[name]) is [var number]
+                ? number
+                : throw new ArgumentException($"{name} is not one number");
+    }
+
+    // TorchSharp cannot look into a tensor without elements.
+    static T[] Numbers<T>(Tensor stored)
+        where T : unmanaged => stored.numel() == 0 ? [] : stored.data<T>().ToArray();
+
+    // What a step of the same optimizer remembers, by its names, types and shapes: a broken file would be found too late.
+    void CheckOptimizer(Dictionary<string, Tensor> saved, bool hasStepped)
+    {
+        var expected = new Dictionary<string, Tensor>();
+        if (hasStepped)
+        {
+            var parameters = Network
+                .parameters()
+                .Select(p => new Parameter(zeros(p.shape, p.dtype)))
+                .ToList();
+            foreach (var parameter in parameters)
+                parameter.grad = zeros(parameter.shape, parameter.dtype);
+            Optimizer first =
+                descent is SGD
+                    ? new SGD(parameters, 0.1, momentum: 0.9)
+                    : new AdamW(parameters, 0.1);
+            first.Step();
+            foreach (var (name, value) in first.StateDict())
+                if (value is Tensor held)
+                    expected[name] = held;
+        }
+        foreach (var name in expected.Keys.Union(saved.Keys))
+            if (
+                !expected.TryGetValue(name, out var wanted)
+                || !saved.TryGetValue(name, out var given)
+                || wanted.dtype != given.dtype
+                || !wanted.shape.SequenceEqual(given.shape)
+            )
+                throw new ArgumentException(
+                    $"the optimizer's {name} is {Described(saved, name)} in place of {Described(expected, name)}"
+                );
+
+        static string Described(Dictionary<string, Tensor> among, string name) =>
+            among.TryGetValue(name, out var held)
+                ? $"{held.dtype} [{string.Join(", ", held.shape)}]"
+                : "nothing";
     }
 
     static byte[] Stream()
@@ -174,8 +233,16 @@ public sealed class CifarRun
         return state.data<byte>().ToArray();
     }
 
+    // TorchSharp ends the process where libtorch refuses a state.
     static void SetStream(byte[] state)
     {
+        if (
+            state.Length != Stream().Length
+            || BinaryPrimitives.ReadInt32LittleEndian(state.AsSpan(8)) is < 1 or > 624
+            || BinaryPrimitives.ReadInt32LittleEndian(state.AsSpan(12)) != 1
+            || BinaryPrimitives.ReadUInt64LittleEndian(state.AsSpan(16)) > 624
+        )
+            throw new ArgumentException("Invalid mt19937 state", nameof(state));
         using var bytes = tensor(state);
         Generator.Default.set_state(bytes);
     }
@@ -184,5 +251,5 @@ public sealed class CifarRun
     static Tensor Stored(byte[] bytes) => tensor(Array.ConvertAll(bytes, b => (long)b));
 
     static byte[] Bytes(Tensor stored) =>
-        Array.ConvertAll(stored.data<long>().ToArray(), number => unchecked((byte)number));
+        Array.ConvertAll(Numbers<long>(stored), number => unchecked((byte)number));
 }

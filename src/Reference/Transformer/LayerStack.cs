@@ -16,6 +16,12 @@ sealed class LayerStack<T> : Module
     public LayerStack(T layer, long count, Func<T> again)
         : base(nameof(LayerStack<>))
     {
+        if (count > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                $"num_layers must be at most {Array.MaxLength}, but got {count}"
+            );
         using var stream = get_rng_state();
         layers = new T[Math.Max(count, 0)];
         for (var i = 0; i < layers.Length; i++)

@@ -144,6 +144,8 @@ public sealed class MultiheadAttention : Module
     )
     {
         CheckRanks(query, key, value, keyPaddingMask, attnMask);
+        CheckMaskType(attnMask, query.dtype, "attn_mask");
+        CheckMaskType(keyPaddingMask, query.dtype, "key_padding_mask");
         if (isCausal && attnMask is null)
             throw new ArgumentException(
                 "Need attn_mask if specifying the is_causal hint.",
@@ -228,6 +230,23 @@ public sealed class MultiheadAttention : Module
             functional.linear(key, w[1], b?[1]),
             functional.linear(value, w[2], b?[2])
         );
+    }
+
+    // A product of two types ends the process in TorchSharp.
+    static void CheckMaskType(Tensor? mask, ScalarType dtype, string name)
+    {
+        if (mask is null)
+            return;
+        if (mask.dtype != ScalarType.Bool && !mask.is_floating_point())
+            throw new ArgumentException(
+                $"only bool and floating types of {name} are supported, but got {mask.dtype}",
+                name
+            );
+        if (mask.dtype == ScalarType.Float64 && dtype == ScalarType.Float32)
+            throw new ArgumentException(
+                $"Expected {name} dtype to be bool or float or to match query dtype, but got {name}.dtype: {mask.dtype} and query.dtype: {dtype} instead.",
+                name
+            );
     }
 
     static void CheckRanks(

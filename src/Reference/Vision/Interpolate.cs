@@ -53,6 +53,19 @@ public static partial class Functional
                 $"Expected input to have non-zero size for non-batch dimensions, but input has sizes [{string.Join(", ", shape)}]",
                 nameof(input)
             );
+        var lengths =
+            sizes?.Select(length => (double)length)
+            ?? shape[2..].Zip(factors!, (n, factor) => n * factor);
+        if (
+            lengths.Aggregate(
+                (double)Math.Max(1, shape[0] * shape[1]),
+                (all, length) => all * length
+            ) > Array.MaxLength
+        )
+            throw new ArgumentException(
+                $"at most {Array.MaxLength} elements fit, but the output of input [{string.Join(", ", shape)}] is to have {(size is null ? $"scale_factor={scaleFactor}" : $"size={size}")}",
+                size is null ? nameof(scaleFactor) : nameof(size)
+            );
 #if TORCHSHARP_0_105
         if (mode == "nearest-exact" || antialias)
             return TorchSharp105.Interpolate(

@@ -20,6 +20,13 @@ public static class Accumulation
         bool zeroGrad
     )
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(target);
+        if (input.Rank == 0 || target.Rank == 0 || input.Shape[0] != target.Shape[0])
+            throw new ArgumentException(
+                $"expected as many rows of target as of input {input.ShapeText}, but got target of size {target.ShapeText}",
+                nameof(target)
+            );
         var layer = new Parameter(weight.Detach().Clone());
         var (inputs, targets) = (input.Chunk(parts), target.Chunk(parts));
         for (var part = 0; part < inputs.Length; part++)

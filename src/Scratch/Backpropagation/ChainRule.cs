@@ -67,6 +67,7 @@ public static class ChainRule
     /// <param name="b2">b₂, (O).</param>
     /// <param name="label">t, (N, O).</param>
     /// <returns>dL/dx, dL/dW₁, dL/db₁, dL/dW₂ and dL/db₂.</returns>
+    /// <exception cref="ArgumentException">A shape is another than these.</exception>
     public static (Tensor X, Tensor W1, Tensor B1, Tensor W2, Tensor B2) NetworkGradients(
         Tensor x,
         Tensor w1,
@@ -76,8 +77,15 @@ public static class ChainRule
         Tensor label
     )
     {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(label);
         var a = Functional.Sigmoid(Functional.Linear(x, w1, b1)); // (N, H)
         var y = Functional.Linear(a, w2, b2); // (N, O)
+        if (x.Rank != 2 || !label.Shape.SequenceEqual(y.Shape))
+            throw new ArgumentException(
+                $"expected x of shape (N, I) and label of y's shape {y.ShapeText}, but got {x.ShapeText} and {label.ShapeText}",
+                nameof(label)
+            );
 
         var dy = 2 * (y - label) / y.Count; // (N, O)
         var dw2 = dy.Transpose(0, 1).MatMul(a); // (O, H)

@@ -441,6 +441,13 @@ public static partial class Functional
                 $"Only zero batch or zero channel inputs are supported, but got input shape: {input.ShapeText}",
                 nameof(input)
             );
+        // PyTorch answers no channels to none, however many kernels there are.
+        if (input.Shape[1] == 0)
+            return input.Reshape([
+                input.Shape[0],
+                0,
+                .. Array.ConvertAll(axes, axis => axis.Output),
+            ]);
         return new ConvolutionOperation(input, weight, bias, axes, (int)groups).Apply();
     }
 

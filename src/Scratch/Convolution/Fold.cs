@@ -166,6 +166,12 @@ public static partial class Functional
                 nameof(input)
             );
         var (samples, channels) = (input.Shape[0], input.Shape[1]);
+        if ((Int128)blocks.Elements * rows * columns * channels * samples > Array.MaxLength)
+            throw new ArgumentException(
+                $"Given input of size {input.ShapeText} and {blocks}, the calculated {rows} * {columns} sliding blocks "
+                    + $"have more than the {Array.MaxLength} elements that fit",
+                nameof(input)
+            );
         return new UnfoldOperation(input, blocks.Places((int)samples, (int)channels))
             .Apply()
             .Reshape([samples, channels, kernel[0], rows, kernel[1], columns])
@@ -199,6 +205,22 @@ public static partial class Functional
             Require(this.dilation, 1, "dilation should be greater than zero", nameof(dilation));
             Require(this.padding, 0, "padding should be non-negative", nameof(padding));
             Require(this.stride, 1, "stride should be greater than zero", nameof(stride));
+            // Products of two numbers below 2³¹ cannot overflow.
+            foreach (
+                var (values, name) in new[]
+                {
+                    (size, "output_size"),
+                    (Kernel, "kernel_size"),
+                    (this.dilation, "dilation"),
+                    (this.padding, "padding"),
+                    (this.stride, "stride"),
+                }
+            )
+                if (values.Max() > int.MaxValue)
+                    throw new ArgumentException(
+                        $"{name} must be at most {int.MaxValue}, but got {Shapes.Text(values)}",
+                        name
+                    );
         }
 
         public long[] Kernel { get; }

@@ -20,6 +20,11 @@ public static partial class Functional
     )
     {
         ArgumentNullException.ThrowIfNull(inputSize);
+        if (inputSize.Length == 0)
+            throw new ArgumentException(
+                "expected at least one spatial size, but got input_size=[]",
+                nameof(inputSize)
+            );
         var kernel = kernelSize.Each(inputSize.Length, "kernel_size");
         var axes = ConvolutionAxis.Of(inputSize, kernel, stride, padding, dilation);
         return Array.ConvertAll(axes, axis => axis.Output);
@@ -67,13 +72,25 @@ readonly record struct ConvolutionAxis(
         var (before, after) = Sides(padding ?? 0, sizes, strides, dilations);
         var axes = new ConvolutionAxis[n];
         for (var d = 0; d < n; d++)
-            axes[d] = new(input[d], kernel[d], strides[d], before[d], after[d], dilations[d]);
+        {
+            // A step of the padded size leaves it as well as a longer one.
+            var longest = Math.Max(1, before[d] + input[d] + after[d]);
+            axes[d] = new(
+                input[d],
+                kernel[d],
+                Math.Min(strides[d], longest),
+                before[d],
+                after[d],
+                dilations[d]
+            );
+        }
         if (Array.Exists(axes, axis => axis.Reach > axis.Padded))
             throw new ArgumentException(
                 $"Calculated padded input size per channel: ({Join(axes, axis => axis.Padded)}). "
                     + $"Kernel size: ({Join(axes, axis => axis.Reach)}). Kernel size can't be greater than actual input size",
                 nameof(input)
             );
+        CheckCount(axes, axis => axis.Padded, "Calculated padded input size", nameof(input));
         return axes;
     }
 
@@ -97,6 +114,8 @@ readonly record struct ConvolutionAxis(
         var extras = (outputPadding ?? 0).Each(n, "output_padding");
         var dilations = (dilation ?? 1).Each(n, "dilation");
         CheckSteps(kernel.ToArray(), strides, dilations);
+        CheckLargest(paddings, "padding", nameof(padding));
+        CheckLargest(extras, "output_padding", nameof(outputPadding));
         if (paddings.Min() < 0)
             throw new ArgumentException(
                 $"negative padding is not supported: padding={Shapes.Text(paddings)}",
@@ -120,7 +139,9 @@ readonly record struct ConvolutionAxis(
             var reach = dilations[d] * (kernel[d] - 1) + 1;
             var output = (input[d] - 1) * s - 2 * p + reach + extra;
             // What the output padding adds lies behind the last position: the way back has that much less after it.
-            axes[d] = new(output, kernel[d], s, p, p - extra, dilations[d]);
+            // With one position the stride leads nowhere.
+            var step = Math.Min(s, Math.Max(1, output + 2 * p));
+            axes[d] = new(output, kernel[d], step, p, p - extra, dilations[d]);
         }
         if (Array.Exists(axes, axis => axis.Input < 1))
             throw new ArgumentException(
@@ -128,7 +149,33 @@ readonly record struct ConvolutionAxis(
                     + $"Calculated output size per channel: ({Join(axes, axis => axis.Input)}). Output size is too small",
                 nameof(input)
             );
+        CheckCount(axes, axis => axis.Input, "Calculated output size", nameof(input));
         return axes;
+    }
+
+    // Products of two numbers below 2³¹ cannot overflow.
+    static void CheckLargest(long[] values, string what, string name)
+    {
+        if (values.Max() > int.MaxValue)
+            throw new ArgumentException(
+                $"{what} must be at most {int.MaxValue}, but got {what}={Shapes.Text(values)}",
+                name
+            );
+    }
+
+    // One channel of it must be something that can lie in memory.
+    static void CheckCount(
+        ConvolutionAxis[] axes,
+        Func<ConvolutionAxis, long> size,
+        string what,
+        string name
+    )
+    {
+        if (axes.Aggregate((Int128)1, (product, axis) => product * size(axis)) > Array.MaxLength)
+            throw new ArgumentException(
+                $"{what} per channel: ({Join(axes, size)}). At most {Array.MaxLength} elements fit",
+                name
+            );
     }
 
     static void CheckSteps(long[] kernel, long[] stride, long[] dilation)
@@ -148,6 +195,9 @@ readonly record struct ConvolutionAxis(
                 $"kernel size should be greater than zero, but got {Shapes.Text(kernel)}",
                 nameof(kernel)
             );
+        CheckLargest(stride, "stride", nameof(stride));
+        CheckLargest(dilation, "dilation", nameof(dilation));
+        CheckLargest(kernel, "kernel_size", nameof(kernel));
     }
 
     /// <summary>The padding before and after each dimension; where "same" adds an odd number, the larger half comes after.</summary>
@@ -164,6 +214,7 @@ readonly record struct ConvolutionAxis(
         if (padding.Mode is null)
         {
             var sizes = padding.Sizes.Each(n, "padding");
+            CheckLargest(sizes, "padding", nameof(padding));
             return sizes.Min() >= 0
                 ? (sizes, sizes)
                 : throw new ArgumentException(

@@ -112,6 +112,8 @@ public static partial class Functional
         var n = input.Shape[dim];
         var trouble = mode switch
         {
+            _ when (Int128)before + n + after > Array.MaxLength =>
+                $"resulted in more than the {Array.MaxLength} elements that fit",
             _ when before < -n || after < -n || before + n + after < 0 =>
                 "resulted in a negative output size, which is invalid",
             "circular" when n == 0 && before + after != 0 =>

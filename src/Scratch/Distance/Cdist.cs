@@ -38,6 +38,7 @@ public static partial class Torch
                 $"cdist only supports at least 2D tensors, X1 got: {x1.Rank}D, X2 got: {x2.Rank}D",
                 x1.Rank < 2 ? nameof(x1) : nameof(x2)
             );
+        Checks.SameDtype(x2, x1, nameof(x2));
         if (x1.Shape[^1] != x2.Shape[^1])
             throw new ArgumentException(
                 $"X1 and X2 must have the same number of columns. X1: {x1.Shape[^1]} X2: {x2.Shape[^1]}",

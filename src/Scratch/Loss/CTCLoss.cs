@@ -107,7 +107,7 @@ public static partial class Functional
                 nameof(blank)
             );
         CheckLengths(inputLengths, x.Shape[1], x.Shape[0], "input_lengths");
-        CheckLengths(targetLengths, x.Shape[1], long.MaxValue, "target_lengths");
+        CheckLengths(targetLengths, x.Shape[1], targets.Count, "target_lengths");
         var labels = LabelsOf(targets.To(ScalarType.Int64), targetLengths, x.Shape[2]);
         var losses = new AlignmentOperation(
             x,

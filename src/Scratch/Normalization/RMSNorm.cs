@@ -57,6 +57,9 @@ public static partial class Functional
         ArgumentNullException.ThrowIfNull(normalizedShape);
         CheckNormalizedShape(input, normalizedShape);
         CheckNormalizedParameter(weight, normalizedShape, nameof(weight));
+        // The product is of the wider type.
+        if (weight is not null && weight.Dtype != input.Dtype)
+            return RmsNorm(input, normalizedShape, null, eps) * weight;
         // The distance from 1 to the next number of the type.
         var epsilon =
             eps

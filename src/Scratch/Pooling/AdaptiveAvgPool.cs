@@ -82,18 +82,13 @@ public static partial class Functional
     public static Tensor AdaptiveAvgPool3d(Tensor input, OutputSizes outputSize) =>
         AdaptiveAvgPool("adaptive_avg_pool3d", input, 3, outputSize);
 
-    static Tensor AdaptiveAvgPool(
-        string name,
-        Tensor input,
-        int dimensions,
-        OutputSizes outputSize
-    ) =>
-        new AdaptiveAveragePoolOperation(
-            name,
-            input,
-            dimensions,
-            PoolWindows.Adaptive(name, input, dimensions, outputSize)
-        ).Apply();
+    static Tensor AdaptiveAvgPool(string name, Tensor input, int dimensions, OutputSizes outputSize)
+    {
+        var windows = PoolWindows.Adaptive(name, input, dimensions, outputSize);
+        if (dimensions == 3 && input.Shape[^4] == 0)
+            throw PoolWindows.Empty(name, input);
+        return new AdaptiveAveragePoolOperation(name, input, dimensions, windows).Apply();
+    }
 
     sealed class AdaptiveAveragePoolOperation(
         string name,

@@ -229,7 +229,15 @@ public static partial class Functional
             outputSize?.Each(dimensions, "output_size")
             ?? outputRatio
                 ?.Each(dimensions, "output_ratio")
-                .Select((ratio, d) => (long)(shape[d] * ratio))
+                .Select(
+                    (ratio, d) =>
+                        double.IsFinite(ratio)
+                            ? (long)(shape[d] * ratio)
+                            : throw new ArgumentException(
+                                $"{name}(): output_ratio must be finite, but got {ratio}",
+                                nameof(outputRatio)
+                            )
+                )
                 .ToArray()
             ?? throw new ArgumentException(
                 $"{name} requires specifying either an output_size or an output_ratio",
@@ -238,7 +246,7 @@ public static partial class Functional
         // PyTorch asks volumes for one element more.
         var spare = dimensions == 3 ? 1 : 0;
         for (var d = 0; d < dimensions; d++)
-            if (kernel[d] < 1 || size[d] < 0 || size[d] + kernel[d] - 1 + spare > shape[d])
+            if (kernel[d] < 1 || size[d] < 0 || (Int128)size[d] + kernel[d] - 1 + spare > shape[d])
                 throw new ArgumentException(
                     $"{name}(): {size[d]} windows of {kernel[d]} do not fit into dimension {d} of input {input.ShapeText}",
                     nameof(kernelSize)
@@ -264,6 +272,11 @@ public static partial class Functional
         // Images have the sample of the width first.
         var order = dimensions == 2 ? (int[])[1, 0] : [0, 1, 2];
         var drawn = samples.Detach().To(ScalarType.Float64).ToArray<double>();
+        if (Array.Exists(drawn, sample => sample is not (>= 0 and <= 1)))
+            throw new ArgumentException(
+                "Expect _random_samples from 0 to 1: a window would lie outside of the input",
+                nameof(randomSamples)
+            );
         var windows = new PoolAxis[batch * channels][];
         for (var plane = 0; plane < windows.Length; plane++)
             windows[plane] =

@@ -148,6 +148,8 @@ public static partial class Functional
         Checks.Real(input, name, nameof(input));
         if (normType == 0)
             throw new ArgumentException($"{name}(): norm_type must not be 0", nameof(normType));
+        if (dimensions == 3)
+            CheckKernelFits(input, kernelSize);
         var mean = AvgPool(
             name,
             input.Pow(normType),

@@ -39,10 +39,14 @@ public readonly struct OutputSizes
         var sizes = new long[input.Length];
         for (var d = 0; d < sizes.Length; d++)
             sizes[d] = given[given.Length == 1 ? 0 : d] ?? input[d];
-        return Array.TrueForAll(sizes, size => size is >= 0 and <= int.MaxValue)
+        if (sizes.Min() < 0)
+            throw new ArgumentException(
+                $"{name}(): elements of output_size must be greater than or equal to 0 but received {this}"
+            );
+        return sizes.Aggregate((Int128)1, (product, size) => product * size) <= Array.MaxLength
             ? sizes
             : throw new ArgumentException(
-                $"{name}(): elements of output_size must be greater than or equal to 0 but received {this}"
+                $"{name}(): at most {Array.MaxLength} elements fit, but received output_size={this}"
             );
     }
 

@@ -89,11 +89,16 @@ static class PoolWindows
             nameof(input)
         );
 
-    /// <summary>An adaptive pool with an output of no windows has no way back in PyTorch.</summary>
-    /// <exception cref="ArgumentException">There is a dimension without windows.</exception>
+    /// <summary>An adaptive pool with an output of no windows or channels has no way back in PyTorch.</summary>
+    /// <exception cref="ArgumentException">There is a dimension without windows, or no channel.</exception>
     public static void CheckGradient(string name, Tensor gradient, int dimensions)
     {
-        if (gradient.Shape[^dimensions..].Contains(0))
+        // PyTorch takes one window over a picture for a mean, which has a gradient of nothing as well.
+        if (
+            gradient.Shape[^dimensions..].Contains(0)
+            || gradient.Shape[^(dimensions + 1)] == 0
+                && gradient.Shape[^dimensions..].ContainsAnyExcept(1)
+        )
             throw new ArgumentException(
                 $"{name}_backward(): Expected grad_output to have non-zero size for non-batch dimensions, but grad_output has sizes {gradient.ShapeText}",
                 nameof(gradient)

@@ -146,7 +146,10 @@ public static partial class Torch
     static void RequireDeviations(Tensor std)
     {
         ArgumentNullException.ThrowIfNull(std);
-        if (std.Dtype.IsFloatingPoint() && std.Detach().LessThan(0).Sum().Item() > 0)
+        if (
+            std.Dtype.IsFloatingPoint()
+            && Array.Exists(std.Detach().To(ScalarType.Float64).ToArray<double>(), s => !(s >= 0))
+        )
             throw new ArgumentException("normal expects all elements of std >= 0.0", nameof(std));
     }
 }

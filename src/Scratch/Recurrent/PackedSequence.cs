@@ -184,6 +184,11 @@ public static partial class Utils
         var features = data.Reshape([data.Shape[0], Shapes.Count(data.Shape[1..])]);
         var padding = Torch.Full([1, features.Shape[1]], paddingValue, data.Dtype);
         var n = batchSizes[0];
+        if ((Int128)steps * n > Array.MaxLength)
+            throw new ArgumentException(
+                $"total_length={steps} of {n} sequences is more than the {Array.MaxLength} steps that fit",
+                nameof(totalLength)
+            );
         var rows = new long[steps * n];
         var lengths = new long[n];
         Array.Fill(rows, data.Shape[0]);

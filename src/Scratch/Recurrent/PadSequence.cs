@@ -61,6 +61,11 @@ public static partial class Utils
                 $"padded_sequences must have at least 2 dimensions, steps and batch, got {paddedSequences.ShapeText}",
                 nameof(paddedSequences)
             );
+        if (lengths.Rank != 1)
+            throw new ArgumentException(
+                $"expected lengths of shape (N), but got {lengths.ShapeText}",
+                nameof(lengths)
+            );
         var rows = batchFirst ? paddedSequences : paddedSequences.Transpose(0, 1);
         return
         [
@@ -105,22 +110,27 @@ public static partial class Utils
     /// <summary>Where each number stands in a permutation. PyTorch: <c>nn.utils.rnn.invert_permutation</c>.</summary>
     /// <param name="permutation">The numbers from 0 to n − 1 in some order, (n), int64; or null.</param>
     /// <returns>(n), int64; null for null.</returns>
-    /// <exception cref="ArgumentException">A number is out of that range.</exception>
+    /// <exception cref="ArgumentException">Another rank or type, or a number that is none of a permutation.</exception>
     public static Tensor? InvertPermutation(Tensor? permutation)
     {
         if (permutation is null)
             return null;
+        if (permutation.Rank != 1 || permutation.Dtype != ScalarType.Int64)
+            throw new ArgumentException(
+                $"expected permutation of shape (n) and int64, but got {permutation}",
+                nameof(permutation)
+            );
         var places = permutation.ToArray<long>();
+        foreach (var place in places)
+            if (place < 0 || place >= places.Length)
+                throw new ArgumentOutOfRangeException(
+                    nameof(permutation),
+                    place,
+                    $"index {place} is out of bounds for dimension 0 with size {places.Length}"
+                );
         var inverse = new long[places.Length];
         for (var i = 0; i < places.Length; i++)
-            inverse[
-                places[i] >= 0 && places[i] < places.Length
-                    ? places[i]
-                    : throw new ArgumentException(
-                        $"index {places[i]} is out of bounds for dimension 0 with size {places.Length}",
-                        nameof(permutation)
-                    )
-            ] = i;
+            inverse[places[i]] = i;
         return Torch.Tensor(inverse);
     }
 }

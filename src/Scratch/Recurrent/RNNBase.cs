@@ -42,6 +42,12 @@ public abstract class RNNBase : Module
                 hiddenSize,
                 "hidden_size must be greater than zero"
             );
+        if (numLayers > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(
+                nameof(numLayers),
+                numLayers,
+                $"num_layers must be at most {Array.MaxLength}, but got {numLayers}"
+            );
         if (numLayers <= 0)
             throw new ArgumentOutOfRangeException(
                 nameof(numLayers),

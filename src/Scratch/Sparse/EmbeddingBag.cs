@@ -271,8 +271,12 @@ public static partial class Functional
                 $"offsets has to be a 1D Tensor of int64 but got {offsets?.ToString() ?? "None"}",
                 nameof(offsets)
             );
-        var starts = Array.ConvertAll(offsets.ToArray<long>(), start => checked((int)start));
         var count = (int)input.Count;
+        // Those that are too large are told below, as they are.
+        var starts = Array.ConvertAll(
+            offsets.ToArray<long>(),
+            start => (int)Math.Clamp(start, int.MinValue, int.MaxValue)
+        );
         if (includeLastOffset && (starts.Length == 0 || starts[^1] != count))
             throw new ArgumentException(
                 $"include_last_offset: the last offset must be the number of row numbers, {count}, but the offsets are {Shapes.Text(offsets.ToArray<long>())}",

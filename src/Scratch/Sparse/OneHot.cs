@@ -29,6 +29,11 @@ public static partial class Functional
                     number,
                     $"Class values must be non-negative and smaller than num_classes, {classes}."
                 );
+        if ((Int128)classes * Math.Max(numbers.Length, 1) > Array.MaxLength)
+            throw new ArgumentException(
+                $"at most {Array.MaxLength} elements fit, but got num_classes={classes} for {tensor.ShapeText}",
+                nameof(numClasses)
+            );
         return tensor.Unsqueeze(-1).EqualTo(Torch.Arange(classes)).To(ScalarType.Int64);
     }
 }

@@ -17,6 +17,8 @@ public partial class Tensor
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor operator -(Tensor a, Tensor b)
     {
+        Checks.NoTruth(a, nameof(a));
+        Checks.NoTruth(b, nameof(b));
         var (left, right) = Promote(a, b);
         return new SubtractOperation(left, right).Apply();
     }

@@ -171,7 +171,7 @@ public partial class Tensor
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(chunks);
         var size = Size(dim);
-        var part = Math.Max(1, (size + chunks - 1) / chunks);
+        var part = Math.Max(1, (size - 1) / chunks + 1);
         var parts = new List<Tensor>();
         for (long start = 0; start < size; start += part)
             parts.Add(Narrow(dim, start, Math.Min(part, size - start)));

@@ -135,14 +135,16 @@ public partial class Tensor
         RequireStrided();
         if (!IsContiguous)
             throw new InvalidOperationException("The elements of a view do not lie side by side.");
-        return ((T[])Storage.Data).AsSpan((int)offset, (int)Count);
+        // A view without elements may begin behind the memory.
+        return Count == 0 ? [] : ((T[])Storage.Data).AsSpan((int)offset, (int)Count);
     }
 
     /// <summary>The elements from this tensor's first one to the end of its memory; strides tell where they lie.</summary>
     internal Span<T> Window<T>()
     {
         RequireStrided();
-        return ((T[])Storage.Data).AsSpan((int)offset);
+        var data = (T[])Storage.Data;
+        return offset >= data.Length ? [] : data.AsSpan((int)offset);
     }
 
     /// <summary>The elements in the order of the indices, as a new array.</summary>

@@ -124,18 +124,31 @@ public sealed class CifarRun
         var state = Safetensors.LoadFile(filename);
         try
         {
+            var (epoch, step) = (Number("epoch"), Number("step"));
+            if (
+                epoch < 0
+                || step < 0
+                || step >= StepsPerEpoch
+                || step > 0 != state.ContainsKey("stream_of_epoch")
+            )
+                throw new ArgumentException(
+                    $"there is no step {step} of {StepsPerEpoch} in epoch {epoch}"
+                );
+            CheckOptimizer(Below("optimizer.").ToDictionary(), hasStepped: epoch > 0 || step > 0);
             Network.LoadStateDict(Below("network.").ToDictionary());
             var options = descent.StateDict();
             foreach (var (name, tensor) in Below("optimizer."))
                 options[name] = tensor;
             descent.LoadStateDict(options);
             var lrs = state["schedule.lrs"].ToArray<double>();
+            if (lrs.Length != 2)
+                throw new ArgumentException($"there are {lrs.Length} rates in place of 2");
             descent.ParamGroups[0]["lr"] = lrs[^1];
             var schedule = scheduler.StateDict();
             schedule["last_epoch"] = Number("schedule.last_epoch");
             schedule["_last_lr"] = lrs[..^1];
             scheduler.LoadStateDict(schedule);
-            (Epoch, StepOfEpoch) = (Number("epoch"), Number("step"));
+            (Epoch, StepOfEpoch) = (epoch, step);
             if (state.TryGetValue("stream_of_epoch", out var ofEpoch))
             {
                 // The same order of the pictures, as far as they were seen.
@@ -157,7 +170,43 @@ public sealed class CifarRun
                 .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(entry => KeyValuePair.Create(entry.Key[prefix.Length..], entry.Value));
 
-        long Number(string name) => state[name].ToArray<long>()[0];
+        long Number(string name) =>
+            state[name] is { Count: 1 } number
+                ? number.ToArray<long>()[0]
+                : throw new ArgumentException($"{name} is not one number");
+    }
+
+    // What a step of the same optimizer remembers, by its names, types and shapes: a broken file would be found too late.
+    void CheckOptimizer(Dictionary<string, Tensor> saved, bool hasStepped)
+    {
+        var expected = new Dictionary<string, Tensor>();
+        if (hasStepped)
+        {
+            var parameters = Network
+                .Parameters()
+                .Select(p => new Parameter(Torch.Zeros(p.Shape, p.Dtype)))
+                .ToList();
+            foreach (var parameter in parameters)
+                parameter.Grad = Torch.Zeros(parameter.Shape, parameter.Dtype);
+            Optimizer first =
+                descent is SGD
+                    ? new SGD(parameters, 0.1, momentum: 0.9)
+                    : new AdamW(parameters, 0.1);
+            first.Step();
+            foreach (var (name, value) in first.StateDict())
+                if (value is Tensor tensor)
+                    expected[name] = tensor;
+        }
+        foreach (var name in expected.Keys.Union(saved.Keys))
+            if (
+                !expected.TryGetValue(name, out var wanted)
+                || !saved.TryGetValue(name, out var given)
+                || wanted.Dtype != given.Dtype
+                || !wanted.Shape.SequenceEqual(given.Shape)
+            )
+                throw new ArgumentException(
+                    $"the optimizer's {name} is {saved.GetValueOrDefault(name)?.ToString() ?? "missing"} in place of {expected.GetValueOrDefault(name)?.ToString() ?? "nothing"}"
+                );
     }
 
     static void SetStream(byte[] state) =>

@@ -15,6 +15,12 @@ sealed class LayerStack<T> : Module
     /// <param name="again">Builds another layer with the same options.</param>
     public LayerStack(T layer, long count, Func<T> again)
     {
+        if (count > Array.MaxLength)
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                $"num_layers must be at most {Array.MaxLength}, but got {count}"
+            );
         var stream = Torch.DefaultGenerator.GetState();
         layers = new T[Math.Max(count, 0)];
         for (var i = 0; i < layers.Length; i++)

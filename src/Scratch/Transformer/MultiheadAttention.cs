@@ -143,6 +143,8 @@ public sealed class MultiheadAttention : Module
                 "Need attn_mask if specifying the is_causal hint.",
                 nameof(attnMask)
             );
+        CheckMaskType(attnMask, query.Dtype, "attn_mask");
+        CheckMaskType(keyPaddingMask, query.Dtype, "key_padding_mask");
         var batched = query.Rank == 3;
         var (q, k, v) = (Arrange(query), Arrange(key), Arrange(value)); // (N, L or S, *)
         CheckSizes(q, k, v);
@@ -258,7 +260,7 @@ public sealed class MultiheadAttention : Module
                     $"The shape of the {attnMask.Rank}D attn_mask is {attnMask.ShapeText}, but should be {Shapes.Text(wanted)}.",
                     nameof(attnMask)
                 );
-            mask = Additive(attnMask, dtype, "attn_mask");
+            mask = Additive(attnMask, dtype);
             mask = mask.Reshape(attnMask.Rank == 2 ? [1, 1, l, s] : [n, numHeads, l, s]);
         }
         if (padding is not null)
@@ -268,25 +270,37 @@ public sealed class MultiheadAttention : Module
                     $"Expected key_padding_mask to be of shape {Shapes.Text([n, s])}, but got {padding.ShapeText}",
                     nameof(padding)
                 );
-            var columns = Additive(padding, dtype, "key_padding_mask").Reshape([n, 1, 1, s]);
+            var columns = Additive(padding, dtype).Reshape([n, 1, 1, s]);
             mask = mask is null ? columns : mask + columns;
         }
         return mask;
     }
 
+    static void CheckMaskType(Tensor? mask, ScalarType dtype, string name)
+    {
+        if (mask is null)
+            return;
+        if (mask.Dtype == ScalarType.Int64)
+            throw new ArgumentException(
+                $"only bool and floating types of {name} are supported, but got {mask.Dtype.TorchName()}",
+                name
+            );
+        if (mask.Dtype == ScalarType.Float64 && dtype == ScalarType.Float32)
+            throw new ArgumentException(
+                $"Expected {name} dtype to be bool or float or to match query dtype, but got {name}.dtype: {mask.Dtype.TorchName()} and query.dtype: {dtype.TorchName()} instead.",
+                name
+            );
+    }
+
     // Here true means: do not look.
-    static Tensor Additive(Tensor mask, ScalarType dtype, string name) =>
-        mask.Dtype.IsFloatingPoint() ? mask.To(dtype)
-        : mask.Dtype == ScalarType.Bool
+    static Tensor Additive(Tensor mask, ScalarType dtype) =>
+        mask.Dtype == ScalarType.Bool
             ? Torch.Where(
                 mask,
                 Tensor.Scalar(double.NegativeInfinity, dtype),
                 Tensor.Scalar(0, dtype)
             )
-        : throw new ArgumentException(
-            $"only bool and floating types of {name} are supported, but got {mask.Dtype.TorchName()}",
-            nameof(mask)
-        );
+            : mask.To(dtype);
 
     static void CheckRanks(
         Tensor query,

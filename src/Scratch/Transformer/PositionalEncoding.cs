@@ -27,6 +27,11 @@ public sealed class PositionalEncoding : Module<Tensor, Tensor>
                 $"d_model and max_len must be greater than 0, got d_model={dModel} and max_len={maxLen} instead",
                 dModel <= 0 ? nameof(dModel) : nameof(maxLen)
             );
+        if ((Int128)dModel * maxLen > Array.MaxLength)
+            throw new ArgumentException(
+                $"at most {Array.MaxLength} elements fit, but got d_model={dModel} and max_len={maxLen}",
+                nameof(maxLen)
+            );
         this.batchFirst = batchFirst;
         this.dropout = new Dropout(dropout);
         RegisterModule("dropout", this.dropout);

@@ -60,6 +60,16 @@ public static partial class Functional
                 $"Input and output sizes should be greater than 0, but got input {Shapes.Text(shape)} and output {Shapes.Text(sizes)}",
                 nameof(size)
             );
+        if (
+            sizes.Aggregate(
+                (Int128)Math.Max(1, input.Shape[0] * input.Shape[1]),
+                (all, length) => all * length
+            ) > Array.MaxLength
+        )
+            throw new ArgumentException(
+                $"at most {Array.MaxLength} elements fit, but the output is to have the sizes {Shapes.Text(sizes)} of input {input.ShapeText}",
+                nameof(size)
+            );
         if (input.Shape[1] == 0)
             throw new ArgumentException(
                 $"Non-empty {input.Rank}D data tensor expected but got a tensor with sizes {input.ShapeText}",

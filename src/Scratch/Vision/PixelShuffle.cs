@@ -102,6 +102,12 @@ public static partial class Functional
                 $"{name} expects a positive {option}, but got {factor}",
                 nameof(factor)
             );
+        // Its square must not overflow.
+        if (factor > int.MaxValue)
+            throw new ArgumentException(
+                $"{name} expects a {option} of at most {int.MaxValue}, but got {factor}",
+                nameof(factor)
+            );
     }
 
     // The last dimensions in another order.
