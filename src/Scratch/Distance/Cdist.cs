@@ -57,22 +57,15 @@ public static partial class Torch
         var a = x1.Expand([.. batch, .. x1.Shape[^2..]]);
         var b = x2.Expand([.. batch, .. x2.Shape[^2..]]);
         if (a.Count == 0 || b.Count == 0)
-            return new EmptyCdistOperation(a, b).Apply();
+            // Nothing is apart without numbers to differ in; the way back is there all the same.
+            return Zeros([.. batch, x1.Shape[^2], x2.Shape[^2]], x1.Dtype)
+                + (a.Sum() + b.Sum()) * 0;
         return p == 2 && (product ?? (x1.Shape[^2] > 25 || x2.Shape[^2] > 25))
             ? new EuclideanProductOperation(a, b).Apply()
             : new CdistOperation(a, b, p).Apply();
     }
 
     // One row of x₁ at a time beside all of x₂, so that no more than (…, R, M) differences are held.
-    // Without numbers to differ in, nothing is apart.
-    sealed class EmptyCdistOperation(Tensor x1, Tensor x2) : Operation(x1, x2)
-    {
-        protected override Tensor Forward() => Zeros([.. x1.Shape[..^1], x2.Shape[^2]], x1.Dtype);
-
-        protected override Tensor?[] Backward(Tensor dy) =>
-            [Zeros(x1.Shape, dy.Dtype), Zeros(x2.Shape, dy.Dtype)];
-    }
-
     sealed class CdistOperation(Tensor x1, Tensor x2, double p) : Operation(x1, x2)
     {
         Tensor? y;

@@ -14,7 +14,7 @@ public sealed partial class GradientTests
             ),
             new("MaxPoolOperation", x => Functional.MaxPool3d(x[0], 2, 1), Random(1, 2, 3, 3, 4)),
             new(
-                "MaxPoolOperation",
+                "AdaptiveMaxPoolOperation",
                 x => Functional.AdaptiveMaxPool2d(x[0], new(3, null)),
                 Random(2, 2, 5, 4)
             ),
@@ -34,7 +34,7 @@ public sealed partial class GradientTests
                 Random(1, 2, 3, 3, 4)
             ),
             new(
-                "AveragePoolOperation",
+                "AdaptiveAveragePoolOperation",
                 x => Functional.AdaptiveAvgPool3d(x[0], (2, 3, 1)),
                 Random(1, 2, 3, 5, 4)
             ),
