@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Diptych.Comparison;
@@ -51,6 +52,13 @@ public sealed partial class RefusalTests
         var snapshot = (RefusalSnapshot)Snapshot.Read(file);
         var refusal = Assert.Single(CaseRunner.Run(snapshot, name, Engine)).Refusal!;
         Assert.Matches(Sentence(), Tail().Replace(refusal.Message, ""));
+        var thrower = new StackTrace(refusal).GetFrame(0)?.GetMethod()?.DeclaringType;
+        // What reaches the loops is checked, but for numbers that only they see.
+        Assert.False(
+            thrower?.Namespace == "Diptych.Scratch.Kernels"
+                && thrower.Name is not ("Unpooling" or "Reduce"),
+            $"{thrower} refuses what is not its to check: {refusal}"
+        );
         if (refusal is ArgumentException { ParamName: { } argument })
             Assert.Contains(
                 Binder.ParameterName(argument),
