@@ -49,3 +49,4 @@ refusal(adaptive(8, 10, [3, 6]), "refuses-seven-features", train(randn(2, 7), va
 refusal(adaptive(8, 10, [3, 6]), "refuses-real-targets", train(randn(2, 8), values([0.0, 4.0], grad=False)))
 refusal(adaptive(8, 10, [3, 6]), "refuses-log-prob-unbatched", train(randn(8), method="log_prob"))
 refusal(adaptive(8, 10, [3, 6]), "refuses-predict-unbatched", train(randn(8), method="predict"))
+module(adaptive(8, 10, [3, 6]), "predict-the-shortlist-only", eval(full(2, 8), method="predict", backward=False))

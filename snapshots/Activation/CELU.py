@@ -31,3 +31,4 @@ refusal(
     train(randn(2, 3)),
 )
 refusal(nn.functional.celu, "refuses-integers", call(integers(3, high=5)))
+refusal(nn.functional.celu, "refuses-a-mask", call(mask(3)))

@@ -31,3 +31,5 @@ refusal(
     train(randn(2, 3)),
 )
 refusal(nn.functional.elu, "refuses-integers", call(integers(3, high=5)))
+refusal(nn.functional.elu, "refuses-a-mask", call(mask(3)))
+function(nn.functional.elu, "in-place-with-alpha-of-zero", call(randn(5, grad=False), 0.0, True, backward=False))

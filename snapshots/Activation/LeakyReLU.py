@@ -30,3 +30,5 @@ refusal(
     train(randn(2, 3)),
 )
 refusal(nn.functional.leaky_relu, "refuses-integers", call(integers(3, high=5)))
+function(nn.functional.leaky_relu, "in-place-with-slope-of-zero", call(randn(5, grad=False), 0.0, True, backward=False))
+refusal(nn.functional.leaky_relu, "refuses-a-mask", call(mask(3)))

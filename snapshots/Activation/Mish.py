@@ -20,3 +20,4 @@ function(nn.functional.mish, "in-place", call(randn(5, grad=False), True))
 
 refusal(nn.Mish(inplace=True), "refuses-a-leaf-in-place", train(randn(3)))
 refusal(nn.functional.mish, "refuses-integers", call(integers(3, high=5)))
+refusal(nn.functional.mish, "refuses-a-mask", call(mask(3)))

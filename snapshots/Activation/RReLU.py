@@ -40,3 +40,4 @@ refusal(
 )
 refusal(nn.RReLU(), "refuses-integers", train(integers(3, high=5), seed=0))
 refusal(nn.RReLU(), "refuses-integers-in-eval", eval(integers(3, high=5)))
+refusal(nn.functional.rrelu, "refuses-bounds-too-far-apart", call(randn(3), -1e308, 1e308, True, seed=0))

@@ -22,3 +22,4 @@ function(nn.functional.selu, "in-place", call(randn(5, grad=False), True))
 
 refusal(nn.SELU(inplace=True), "refuses-a-leaf-in-place", train(randn(3)))
 refusal(nn.functional.selu, "refuses-integers", call(integers(3, high=5)))
+refusal(nn.functional.selu, "refuses-a-mask", call(mask(3)))

@@ -34,3 +34,4 @@ refusal(nn.functional.feature_alpha_dropout, "refuses-more-than-all-in-eval-too"
 refusal(nn.functional.feature_alpha_dropout, "refuses-a-leaf-in-place", call(randn(2, 3), 0.5, True, True, seed=0))
 refusal(nn.FeatureAlphaDropout(), "refuses-a-vector", train(randn(3), seed=0))
 refusal(nn.FeatureAlphaDropout(), "refuses-integers", train(integers(2, 3, high=9), seed=0))
+function(nn.functional.feature_alpha_dropout, "a-vector-dropped-whole", call(randn(3), 1.0, True, seed=0), zero_gradients=True)

@@ -30,3 +30,4 @@ refusal(loss(weight=uniform(2)), "refuses-weights-that-do-not-broadcast", train(
 refusal(loss(weight=uniform(2, 3)), "refuses-weights-larger-than-the-input", train(uniform(3), uniform(3)))
 refusal(loss(reduction="x"), "refuses-other-reduction", train(uniform(2), uniform(2)))
 refusal(nn.functional.binary_cross_entropy, "refuses-to-learn-weights", call(uniform(2), uniform(2), weight=uniform(2)))
+refusal(nn.functional.binary_cross_entropy, "refuses-other-reduction-of-the-function", call(uniform(2), uniform(2), reduction="average"))

@@ -66,3 +66,6 @@ refusal(loss(), "refuses-four-dimensions", train(frames(3, 1, 1, 4), values([[1]
 refusal(loss(), "refuses-one-dimension", train(frames(4), values([1]), [1], [1]))
 refusal(loss(), "refuses-unbatched-labels-left-over", train(frames(3, 4), values([1, 2]), [3], [1]))
 refusal(loss(reduction="average"), "refuses-other-reduction", train(frames(3, 1, 4), values([[1]]), [3], [1]))
+refusal(nn.functional.ctc_loss, "refuses-other-reduction-of-the-function", call(frames(3, 1, 4), values([[1]]), values([3]), values([1]), reduction="average"))
+refusal(loss(), "refuses-a-row-shorter-than-its-length", train(frames(5, 2, 4), values([[1], [2]]), [5, 5], [1, 2]))
+module(loss(reduction="sum"), "unbatched-sum", train(frames(5, 4), values([1, 2]), [5], [2]))

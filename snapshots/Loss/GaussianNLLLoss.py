@@ -42,3 +42,4 @@ refusal(loss(), "refuses-variance-of-more-dimensions", train(randn(2, 3), randn(
 refusal(loss(), "refuses-whole-variance", train(randn(2), randn(2), values([1, 2])))
 refusal(loss(), "refuses-targets-of-other-size", train(randn(2, 3), randn(2, 2), variances(2, 3)))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2), randn(2), variances(2)))
+refusal(nn.functional.gaussian_nll_loss, "refuses-other-reduction-of-the-function", call(randn(2), randn(2), variances(2), reduction="average"))

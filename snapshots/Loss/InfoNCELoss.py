@@ -38,3 +38,5 @@ function(function_form, "temperature", call(randn(4, 3), randn(4, 3), temperatur
 refusal(loss(), "refuses-keys-of-other-size", train(randn(4, 3), randn(4, 2)))
 refusal(loss(), "refuses-fewer-keys-than-queries", train(randn(4, 3), randn(3, 3)))
 refusal(function_form, "refuses-a-single-vector", call(randn(3), randn(3)))
+refusal(loss(), "refuses-a-table-and-a-vector", train(randn(2, 3), randn(3)))
+refusal(loss(), "refuses-a-vector-and-a-table", train(randn(3), randn(2, 3)))

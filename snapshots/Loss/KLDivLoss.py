@@ -32,3 +32,6 @@ refusal(loss(), "refuses-shapes-that-do-not-broadcast", train(randn(2, 3), proba
 refusal(loss(), "refuses-whole-targets", train(randn(2), integers(2, high=2)))
 refusal(loss(), "refuses-whole-inputs", train(integers(2, high=2), probabilities(2)))
 refusal(loss(reduction="samplemean"), "refuses-other-reduction", train(randn(2), probabilities(2)))
+refusal(nn.functional.kl_div, "refuses-other-reduction-of-the-function", call(randn(2), uniform(2), reduction="average"))
+refusal(nn.KLDivLoss(reduction="average"), "refuses-another-reduction", train(randn(2), uniform(2)))
+refusal(nn.functional.kl_div, "refuses-whole-targets-of-the-function", call(randn(3), integers(3, high=4), reduction="sum"))

@@ -26,3 +26,4 @@ refusal(loss(), "refuses-other-rank", train(randn(3), randn(3), values([[1], [1]
 refusal(loss(), "refuses-sizes-that-do-not-broadcast", train(randn(3), randn(4), values([1, 1, 1])))
 refusal(loss(), "refuses-other-number-of-targets", train(randn(3), randn(3), values([1, 1])))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2), randn(2), values([1, 1])))
+refusal(nn.functional.margin_ranking_loss, "refuses-other-reduction-of-the-function", call(randn(2), randn(2), values([1, -1]), reduction="average"))

@@ -33,3 +33,6 @@ refusal(loss(), "refuses-whole-inputs", train(integers(3, high=5), values([0, -1
 refusal(loss(), "refuses-three-dimensions", train(randn(2, 2, 2), integers(2, 2, 2, high=2)))
 refusal(loss(), "refuses-no-classes", train(randn(2, 0), integers(2, 0, high=2)))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(3), values([0, -1, 1])))
+refusal(nn.functional.multilabel_margin_loss, "refuses-other-reduction-of-the-function", call(randn(3), values([1, -1, 0]), reduction="average"))
+refusal(nn.functional.multilabel_margin_loss, "refuses-a-table-for-a-vector", call(randn(4), integers(2, 2, high=2)))
+refusal(nn.functional.multilabel_margin_loss, "refuses-fewer-targets-for-a-vector", call(randn(4), integers(3, high=2)))

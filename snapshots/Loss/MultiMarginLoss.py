@@ -41,3 +41,7 @@ refusal(loss(weight=values([1.0, 2.0], grad=False)), "refuses-too-few-weights", 
 refusal(nn.functional.multi_margin_loss, "refuses-a-gradient-of-the-weight", call(randn(2, 3), values([0, 1]), weight=randn(3)))
 refusal(nn.functional.multi_margin_loss, "refuses-an-exponent-of-zero", call(randn(2, 3), values([0, 1]), p=0))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2, 3), values([0, 1])))
+refusal(nn.functional.multi_margin_loss, "refuses-other-reduction-of-the-function", call(randn(2, 3), values([0, 1]), reduction="average"))
+refusal(nn.functional.multi_margin_loss, "refuses-weights-of-another-type", call(randn(2, 3), values([0, 1]), weight=integers(3, high=4)))
+refusal(nn.functional.multi_margin_loss, "refuses-real-class-numbers", call(randn(2, 3), values([0.0, 1.0], grad=False)))
+module(nn.MultiMarginLoss(), "a-single-score", train(values(0.3), values([0])), zero_gradients=True)

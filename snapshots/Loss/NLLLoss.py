@@ -46,3 +46,5 @@ refusal(loss(), "refuses-sequences-of-other-length", train(randn(2, 3, 4), integ
 refusal(loss(), "refuses-a-number", train(randn(), values(0)))
 refusal(loss(weight=values([1.0, 2.0], grad=False)), "refuses-too-few-weights", train(randn(2, 3), values([0, 1])))
 refusal(loss(reduction="batchmean"), "refuses-other-reduction", train(randn(2, 3), values([0, 1])))
+refusal(nn.functional.nll_loss, "refuses-other-reduction-of-the-function", call(randn(2, 3), values([0, 1]), reduction="average"))
+refusal(nn.functional.nll_loss, "refuses-to-learn-the-weights", call(randn(2, 3), values([0, 1]), weight=uniform(3)))

@@ -28,3 +28,4 @@ function(nn.functional.poisson_nll_loss, "options", call(uniform(2, 4, low=0.5, 
 
 refusal(loss(), "refuses-other-size", train(randn(2, 3), values([1.0, 2.0], grad=False)))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2), values([1.0, 2.0], grad=False)))
+refusal(nn.functional.poisson_nll_loss, "refuses-other-reduction-of-the-function", call(randn(2), values([1.0, 2.0], grad=False), reduction="average"))

@@ -26,3 +26,4 @@ refusal(loss(), "refuses-other-size", train(randn(3), values([1.0, -1.0], grad=F
 refusal(loss(), "refuses-a-gradient-of-the-targets", train(randn(3), randn(3)))
 refusal(loss(), "refuses-whole-inputs", train(integers(3, high=5), values([1, -1, 1])))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2, 3), sides))
+refusal(nn.functional.soft_margin_loss, "refuses-other-reduction-of-the-function", call(randn(2), values([1.0, -1.0], grad=False), reduction="average"))

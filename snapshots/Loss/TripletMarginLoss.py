@@ -37,3 +37,4 @@ refusal(nn.functional.triplet_margin_loss, "refuses-negative-margin", call(*trip
 refusal(loss(), "refuses-other-rank", train(randn(2, 3), randn(2, 3), randn(3)))
 refusal(loss(), "refuses-shapes-that-do-not-broadcast", train(randn(2, 3), randn(2, 4), randn(2, 3)))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(*triplet(2, 3)))
+refusal(nn.functional.triplet_margin_loss, "refuses-other-reduction-of-the-function", call(*triplet(2, 3), reduction="average"))

@@ -37,3 +37,4 @@ refusal(loss(), "refuses-other-size", train(randn(4, 3), randn(4, 3), randn(4, 2
 refusal(loss(distance_function=cosine), "refuses-what-the-distance-refuses", train(*triplet(3)))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(*triplet(4, 3)))
 refusal(F.triplet_margin_with_distance_loss, "refuses-a-margin-of-zero", call(*triplet(4, 3), margin=0.0))
+refusal(nn.functional.triplet_margin_with_distance_loss, "refuses-other-reduction-of-the-function", call(*triplet(2, 3), reduction="average"))

@@ -63,6 +63,9 @@ public sealed record CaseResult(
     /// <summary>Every tensor beside PyTorch's, in the order of comparison.</summary>
     public IReadOnlyList<ComparedTensor> Compared { get; init; } = [];
 
+    /// <summary>What was thrown where PyTorch refuses; null for other cases.</summary>
+    public Exception? Refusal { get; init; }
+
     /// <summary>Whether the case counts as passed: equal, or different as registered, or skipped for a reason.</summary>
     public bool IsGood => Verdict is Verdict.Passed or Verdict.Diverged or Verdict.Skipped;
 

@@ -15,6 +15,7 @@ public sealed class CaseRunner
     readonly List<Difference> differences = [];
     int compared;
     string? note;
+    Exception? refusal;
 
     // Layers that could not be compared alone, and why.
     readonly List<string> left = [];
@@ -70,6 +71,7 @@ public sealed class CaseRunner
         )
         {
             Compared = pairs,
+            Refusal = refusal,
         };
     }
 
@@ -574,6 +576,7 @@ public sealed class CaseRunner
                         or ExternalException
             )
         {
+            refusal = e;
             // An engine may refuse sooner than PyTorch, but not later.
             if (at > snapshot.At)
                 Differ("stage", $"{snapshot.At}", $"{at}");

@@ -11,6 +11,7 @@ public static partial class Functional
     public static Tensor Pdist(Tensor input, double p = 2)
     {
         ArgumentNullException.ThrowIfNull(input);
+        Checks.Real(input, "pdist", nameof(input));
         if (input.Rank != 2)
             throw new ArgumentException(
                 $"pdist only supports 2D tensors, got: {input.Rank}D",

@@ -25,7 +25,12 @@ public static partial class Functional
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(key);
-        if (query.Rank != 2 || key.Rank != 2 || query.Shape[0] > key.Shape[0])
+        if (
+            query.Rank != 2
+            || key.Rank != 2
+            || query.Shape[0] > key.Shape[0]
+            || query.Shape[1] != key.Shape[1]
+        )
             throw new ArgumentException(
                 $"expected query (N, D) and key (M, D) with M ≥ N, but got {query.ShapeText} and {key.ShapeText}",
                 nameof(query)

@@ -283,9 +283,37 @@ public sealed class ImageTests
             [.. Enumerable.Range(0, 12).Select(i => (byte)i)]
         );
         Assert.Equal((8, 8), (scratch[1, 0, 2], reference[1, 0, 2]));
+        Assert.Equal((5, 5), (scratch[0, 1, 2], reference[0, 1, 2]));
+        Assert.Equal("image of 2 by 2, 3 channels", $"{scratch}");
+        foreach (var channel in (int[])[-1, 3])
+            Assert.Equal(
+                "channel",
+                Assert.Throws<ArgumentOutOfRangeException>(() => scratch[0, 0, channel]).ParamName
+            );
         Assert.Throws<ArgumentOutOfRangeException>(() => scratch[0, 2, 0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => reference[0, 2, 0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => scratch[-1, 0, 0]);
         Assert.Throws<ArgumentOutOfRangeException>(() => reference[-1, 0, 0]);
+    }
+
+    [Fact]
+    public void As_many_means_as_deviations_have_a_way_back()
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() =>
+            new Scratch.Normalize([0.5], [0.5, 0.25]).Inverse()
+        );
+        Assert.StartsWith("1 means and 2 standard deviations", refused.Message);
+        Assert.Equal(
+            "bytes",
+            Assert.Throws<ArgumentNullException>(() => new Scratch.Image(1, 1, 1, null!)).ParamName
+        );
+        Assert.Equal(
+            "mean",
+            Assert.Throws<ArgumentNullException>(() => new Scratch.Normalize(null!, [1])).ParamName
+        );
+        Assert.Equal(
+            "std",
+            Assert.Throws<ArgumentNullException>(() => new Scratch.Normalize([1], null!)).ParamName
+        );
     }
 }

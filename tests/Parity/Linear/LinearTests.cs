@@ -194,9 +194,26 @@ public sealed class LinearTests
         Assert.Same(first, row[0]);
         Assert.Same(last, row[-1]);
         Assert.Equal(["a", "1"], row.NamedChildren().Select(child => child.Name));
-        Assert.Throws<ArgumentOutOfRangeException>(() => row[2]);
-        Assert.Throws<ArgumentOutOfRangeException>(() => row[-3]);
-        Assert.Throws<ArgumentException>(() => new Scratch.Sequential(("1", first)).Append(last));
+        Assert.Same(first, row[-2]);
+        foreach (var index in (long[])[2, -3])
+            Assert.StartsWith(
+                $"index {index} is out of range: there are 2 modules",
+                Assert.Throws<ArgumentOutOfRangeException>(() => row[index]).Message
+            );
+        Assert.StartsWith(
+            "there is a module named \"1\" already",
+            Assert
+                .Throws<ArgumentException>(() => new Scratch.Sequential(("1", first)).Append(last))
+                .Message
+        );
+        Assert.Equal(
+            "module",
+            Assert.Throws<ArgumentNullException>(() => row.Append(null!)).ParamName
+        );
+        Scratch.Module<Scratch.Tensor, Scratch.Tensor>[] none = null!;
+        Assert.Throws<ArgumentNullException>(() => new Scratch.Sequential(none));
+        (string, Scratch.Module<Scratch.Tensor, Scratch.Tensor>)[] nobody = null!;
+        Assert.Throws<ArgumentNullException>(() => new Scratch.Sequential(nobody));
 
         var (begin, end) = (new Reference.Identity(), new Reference.ReLU());
         var twin = new Reference.Sequential(("a", begin));
@@ -208,6 +225,19 @@ public sealed class LinearTests
         Assert.Throws<ArgumentOutOfRangeException>(() => twin[2]);
         Assert.Throws<ArgumentOutOfRangeException>(() => twin[-3]);
         Assert.Throws<ArgumentException>(() => new Reference.Sequential(("1", begin)).Append(end));
+    }
+
+    [Fact]
+    public void A_lazy_layer_draws_what_the_layer_of_its_shape_draws()
+    {
+        Scratch.Torch.ManualSeed(3);
+        var lazy = new Scratch.LazyLinear(2);
+        lazy.InitializeParameters(Scratch.Torch.Zeros([1, 4]));
+        Scratch.Torch.ManualSeed(3);
+        var layer = new Scratch.Linear(4, 2);
+        Assert.Equal(layer.Weight.ToArray<float>(), lazy.Weight.ToArray<float>());
+        Assert.Equal(layer.Bias!.ToArray<float>(), lazy.Bias!.ToArray<float>());
+        Assert.Equal("Linear(in_features=4, out_features=2, bias=True)", $"{layer}");
     }
 
     static double[,] Product(double[,] a, double[,] b)

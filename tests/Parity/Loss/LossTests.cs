@@ -278,4 +278,22 @@ public sealed class LossTests
             Assert.Equal(24.0 / 25, Loss(length, -1), 1e-9);
         }
     }
+
+    // PyTorch reads beyond its memory there, so that no snapshot can hold it.
+    [Theory]
+    [InlineData(4)]
+    [InlineData(-1)]
+    public void A_label_that_is_no_class_is_refused(long label)
+    {
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Scratch.Functional.CtcLoss(
+                Scratch.Torch.Zeros([3, 1, 4]),
+                Scratch.Tensor.FromArray(new[] { label }, 1, 1),
+                Scratch.Tensor.FromArray(new[] { 3L }, 1),
+                Scratch.Tensor.FromArray(new[] { 1L }, 1)
+            )
+        );
+        Assert.Equal("targets", refused.ParamName);
+        Assert.StartsWith($"Target {label} is out of bounds for 4 labels.", refused.Message);
+    }
 }
