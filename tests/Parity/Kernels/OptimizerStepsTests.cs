@@ -145,12 +145,13 @@ public sealed class OptimizerStepsTests
     }
 
     [Fact]
-    public void A_gradient_of_another_shape_is_refused()
+    public void A_gradient_of_another_shape_or_type_is_refused()
     {
         var p = Torch.Zeros([4]);
         p.RequiresGrad = true;
-        p.Grad = Torch.Zeros([5]);
-        Assert.Throws<ArgumentException>(new SGD([p]).Step);
+        Assert.Throws<ArgumentException>(() => p.Grad = Torch.Zeros([5]));
+        Assert.Throws<ArgumentException>(() => p.Grad = Torch.Zeros([4], ScalarType.Float64));
+        Assert.Null(p.Grad);
     }
 
     static Func<Tensor[], Optimizer>[] Makers =>
