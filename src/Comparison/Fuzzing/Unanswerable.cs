@@ -4,8 +4,41 @@ namespace Diptych.Comparison;
 static class Unanswerable
 {
     /// <summary>Why there is no answer to a question; null where there is one.</summary>
-    public static string? Reason(Question question) =>
-        question.Steps.Select(step => Reason(question, step)).FirstOrDefault(r => r is not null);
+    public static string? Reason(Question question)
+    {
+        var names = Names(question).ToHashSet();
+        return question
+            .Steps.Select(step => Reason(names, step) ?? Reason(question, step))
+            .FirstOrDefault(reason => reason is not null);
+    }
+
+    // Of what is inside as well.
+    static IEnumerable<string> Names(Question question) =>
+        Targets(new ModuleArgument(question.Target, question.Args, question.Kwargs)).Select(Last);
+
+    static IEnumerable<string> Targets(object? value) =>
+        value switch
+        {
+            ModuleArgument module => module
+                .Args.Concat(module.Kwargs.Values)
+                .SelectMany(Targets)
+                .Prepend(module.Target),
+            FunctionArgument function => [function.Target],
+            IReadOnlyList<object?> list => list.SelectMany(Targets),
+            _ => [],
+        };
+
+    static string? Reason(HashSet<string> names, QuestionStep step) =>
+        step.Backward && Holds(step, number => !float.IsFinite(number)) && names.Overlaps(Piecewise)
+            ? "the gradient at NaN depends on where in memory the element lies"
+        : Holds(step, number => number == float.PositiveInfinity)
+        && names.Overlaps(["gelu", "GELU"])
+            ? "the float32 GELU of infinity depends on where in memory the element lies"
+        : names.Contains("scaled_dot_product_attention")
+        && Holds(step, number => !float.IsFinite(number))
+        && (step.Kwargs.GetValueOrDefault("is_causal") is true || step.Args.Contains(true))
+            ? "whether a causal mask hides NaN depends on the kernel that PyTorch picks"
+        : null;
 
     static string? Reason(Question question, QuestionStep step) =>
         Last(question.Target) switch
@@ -24,7 +57,7 @@ static class Unanswerable
             "cdist"
                 when step.Backward
                     && question.Values().Any(found => found.Value is double.PositiveInfinity)
-                    && HasInfinity(step) =>
+                    && Holds(step, float.IsInfinity) =>
                 "the gradient of an infinite distance is what PyTorch's formula happens to give",
             "pdist" when step.Backward && First(step) is { Shape: [_, _] } => First(step)!.Shape[0]
             < 2
@@ -73,9 +106,10 @@ static class Unanswerable
         "rrelu",
     ];
 
-    static bool HasNaN(QuestionStep step) =>
+    static bool Holds(QuestionStep step, Predicate<float> which) =>
         step.Args.Any(value =>
-            value is TensorArgument { Data.Elements: float[] numbers } && numbers.Any(float.IsNaN)
+            value is TensorArgument { Data.Elements: float[] numbers }
+            && Array.Exists(numbers, which)
         );
 
     static string Last(string target) => target[(target.LastIndexOf('.') + 1)..];
@@ -84,12 +118,6 @@ static class Unanswerable
         step.Args.Count > 0 && step.Args[0] is TensorArgument tensor ? tensor.Data : null;
 
     static bool IsEmpty(TensorData? data) => data is { Count: 0 };
-
-    static bool HasInfinity(QuestionStep step) =>
-        step.Args.Any(value =>
-            value is TensorArgument { Data.Elements: float[] numbers }
-            && numbers.Any(float.IsInfinity)
-        );
 
     static bool IsOrder(long[] numbers) =>
         numbers.Order().SequenceEqual(Enumerable.Range(0, numbers.Length).Select(i => (long)i));

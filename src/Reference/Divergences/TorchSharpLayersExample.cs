@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Diptych.Reference;
 
 /// <summary>What more of TorchSharp's own layers answer otherwise than PyTorch, asked without the twins, which mend it.</summary>
@@ -19,5 +21,31 @@ public static class TorchSharpLayersExample
         // Of two channels that are dropped together no sample keeps one alone.
         var alone = y.sum([1, 2]).eq(2).any().item<bool>();
         yield return ("dropout2d of (N, C, L) drops:", alone ? "channels" : "samples");
+
+        yield return ("RNNCell without hidden units:", Answers(() => RNNCell(1, 0)));
+        yield return (
+            "EmbeddingBag of rows without elements:",
+            Answers(() =>
+                EmbeddingBag(5, 0).forward(tensor(new long[] { 2, 4 }, [1, 2]), null!, null!)
+            )
+        );
+        var none = zeros(0, ScalarType.Int64);
+        yield return (
+            "ctc_loss of no sample:",
+            Answers(() => functional.ctc_loss(zeros(1, 0, 2), none, none, none))
+        );
+    }
+
+    static string Answers(Action what)
+    {
+        try
+        {
+            what();
+            return "accepted";
+        }
+        catch (ExternalException)
+        {
+            return "refused";
+        }
     }
 }

@@ -50,7 +50,7 @@ public static partial class Torch
             double.PositiveInfinity or double.NegativeInfinity => sign
                 * Largest(x, norm).To(x.Dtype),
             // |x|ᵖ⁻¹ is infinite at 0, where PyTorch takes 0.
-            < 1 => Where(x.EqualTo(0), zero, sign * size.Pow(p - 1) * norm.Pow(1 - p)),
+            < 1 => Where(x.EqualTo(0), zero, sign * size.Pow(p - 1)) * norm.Pow(1 - p),
             < 2 => Where(norm.EqualTo(0), zero, sign * size.Pow(p - 1) / norm.Pow(p - 1)),
             _ => Where(norm.EqualTo(0), zero, x * size.Pow(p - 2) / norm.Pow(p - 1)),
         };

@@ -19,5 +19,32 @@ public static class TorchSharpLayersExample
         // Of two channels that are dropped together no sample keeps one alone.
         var alone = y.Sum([1, 2]).EqualTo(2).Sum().Item() > 0;
         yield return ("dropout2d of (N, C, L) drops:", alone ? "channels" : "samples");
+
+        yield return (
+            "RNNCell without hidden units:",
+            Answers(() => new RNNCell(1, 0).Forward(Torch.Ones([1])))
+        );
+        yield return (
+            "EmbeddingBag of rows without elements:",
+            Answers(() => new EmbeddingBag(5, 0).Forward(Tensor.FromArray([2L, 4], 1, 2)))
+        );
+        var none = Torch.Zeros([0], ScalarType.Int64);
+        yield return (
+            "ctc_loss of no sample:",
+            Answers(() => Functional.CtcLoss(Torch.Zeros([1, 0, 2]), none, none, none))
+        );
+    }
+
+    static string Answers(Action what)
+    {
+        try
+        {
+            what();
+            return "accepted";
+        }
+        catch (ArgumentException)
+        {
+            return "refused";
+        }
     }
 }

@@ -123,8 +123,7 @@ readonly struct Sign : IUnary
     {
         for (var i = 0; i < x.Length; i++)
             y[i] =
-                T.IsNaN(x[i]) ? x[i]
-                : x[i] > T.Zero ? T.One
+                x[i] > T.Zero ? T.One
                 : x[i] < T.Zero ? -T.One
                 : T.Zero;
     }

@@ -81,10 +81,16 @@ public static partial class Functional
         protected override Tensor?[] Backward(Tensor dl)
         {
             dl *= weight;
-            var positive = posWeight is null ? y : posWeight * y;
             return
             [
-                Needs(0) ? dl * ((positive + 1 - y) * Sigmoid(x) - positive) : null,
+                Needs(0)
+                    ? dl
+                        * (
+                            posWeight is null
+                                ? Sigmoid(x) - y
+                                : (posWeight * y + 1 - y) * Sigmoid(x) - posWeight * y
+                        )
+                    : null,
                 Needs(1)
                     ? dl * (posWeight is null ? -x : LogSigmoid(-x) - LogSigmoid(x) * posWeight)
                     : null,

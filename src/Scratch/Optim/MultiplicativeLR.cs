@@ -26,7 +26,10 @@ public sealed class MultiplicativeLR : LRScheduler
     )
         : base(optimizer, lastEpoch)
     {
+        ArgumentNullException.ThrowIfNull(lrLambda);
         lambdas = [.. lrLambda];
+        if (lambdas.Contains(null))
+            throw new ArgumentNullException(nameof(lrLambda));
         if (lambdas.Length != optimizer.ParamGroups.Count)
             throw new ArgumentException(
                 $"Expected {optimizer.ParamGroups.Count} lr_lambdas, but got {lambdas.Length}",
