@@ -25,6 +25,6 @@ alone = (y.sum([1, 2]) == 2).any().item()
 print("dropout2d of (N, C, L) drops:", "channels" if alone else "samples")
 
 print("RNNCell without hidden units:", answers(lambda: nn.RNNCell(1, 0)(torch.ones(1))))
-print("EmbeddingBag of rows without elements:", answers(lambda: nn.EmbeddingBag(5, 0)(torch.tensor([[2, 4]]))))
+print("EmbeddingBag of rows without elements:", answers(lambda: nn.EmbeddingBag(5, 0)(torch.tensor([[2, 4], [0, 1]]))))
 none = torch.zeros(0, dtype=torch.int64)
 print("ctc_loss of no sample:", answers(lambda: nn.functional.ctc_loss(torch.zeros(1, 0, 2), none, none, none)))

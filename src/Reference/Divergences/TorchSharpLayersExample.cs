@@ -26,7 +26,7 @@ public static class TorchSharpLayersExample
         yield return (
             "EmbeddingBag of rows without elements:",
             Answers(() =>
-                EmbeddingBag(5, 0).forward(tensor(new long[] { 2, 4 }, [1, 2]), null!, null!)
+                EmbeddingBag(5, 0).forward(tensor(new long[] { 2, 4, 0, 1 }, [2, 2]), null!, null!)
             )
         );
         var none = zeros(0, ScalarType.Int64);

@@ -26,7 +26,7 @@ public static class TorchSharpLayersExample
         );
         yield return (
             "EmbeddingBag of rows without elements:",
-            Answers(() => new EmbeddingBag(5, 0).Forward(Tensor.FromArray([2L, 4], 1, 2)))
+            Answers(() => new EmbeddingBag(5, 0).Forward(Tensor.FromArray([2L, 4, 0, 1], 2, 2)))
         );
         var none = Torch.Zeros([0], ScalarType.Int64);
         yield return (
