@@ -66,8 +66,27 @@ static class Unanswerable
             "pixel_shuffle"
             or "PixelShuffle"
             or "pixel_unshuffle"
-            or "PixelUnshuffle" when IsEmpty(First(step)) =>
-                "pixel_shuffle without elements gets the shape of its gradient wrong",
+            or "PixelUnshuffle"
+            or "channel_shuffle"
+            or "ChannelShuffle" when IsEmpty(First(step)) =>
+                "shuffling nothing gets the shape of its gradient wrong",
+            "embedding_bag"
+            or "EmbeddingBag"
+            or "from_pretrained"
+                when First(step) is { Shape.Length: 2 }
+                    && question
+                        .Kwargs.Concat(step.Kwargs)
+                        .Any(option => option is { Key: "include_last_offset", Value: true }) =>
+                "embedding_bag of a matrix with include_last_offset leaves out a row, or crashes",
+            var name
+                when name.EndsWith("_norm", StringComparison.Ordinal)
+                    && step.Args.Skip(1)
+                        .Concat(step.Kwargs.Values)
+                        .Any(value => Holds(value, number => !float.IsFinite(number))) =>
+                "PyTorch folds mean, deviation and weight into one factor, and an infinite one minus itself shows",
+            var name
+                when name.Contains("npool", StringComparison.Ordinal) && IsEmpty(First(step)) =>
+                "unpooling of nothing looks at no option",
             "CrossMapLRN2d" when Number(question, 0, "size") == 1 =>
                 "CrossMapLRN2d of size 1 has no gradient, and TorchSharp's side says so before PyTorch",
             "CTCLoss" or "ctc_loss" when HasBlank(question, step) =>
@@ -90,6 +109,10 @@ static class Unanswerable
         "celu",
         "LeakyReLU",
         "leaky_relu",
+        "Hardtanh",
+        "hardtanh",
+        "ReLU6",
+        "relu6",
         "Hardswish",
         "hardswish",
         "Hardsigmoid",
@@ -107,10 +130,10 @@ static class Unanswerable
     ];
 
     static bool Holds(QuestionStep step, Predicate<float> which) =>
-        step.Args.Any(value =>
-            value is TensorArgument { Data.Elements: float[] numbers }
-            && Array.Exists(numbers, which)
-        );
+        step.Args.Any(value => Holds(value, which));
+
+    static bool Holds(object? value, Predicate<float> which) =>
+        value is TensorArgument { Data.Elements: float[] numbers } && Array.Exists(numbers, which);
 
     static string Last(string target) => target[(target.LastIndexOf('.') + 1)..];
 

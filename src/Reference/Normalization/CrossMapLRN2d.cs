@@ -58,7 +58,8 @@ public sealed class CrossMapLRN2d : Module<Tensor, Tensor>
         // dx_c = dy_c s_c^−β − 2 α β / n · x_c · Σ dy_j y_j / s_j over j from c − r to c − r + n − 1
         var others = cat(Windows(x * input, j => (j + reach - size + 1, j + reach)), 1);
         var carrier = power * input - 2 * alpha * beta / size * y / scale * others;
-        return y + (carrier - carrier.detach());
+        // Where it is infinite it leaves y alone.
+        return y + (carrier - carrier.detach()).nan_to_num(0, 0, 0);
     }
 
     // The sum over the channels from one to another, as far as there are any, for each channel: (N, 1, H, W) each.

@@ -39,5 +39,12 @@ public static partial class Functional
         double alpha = 1e-4,
         double beta = 0.75,
         double k = 1
-    ) => functional.local_response_norm(input, size, alpha, beta, k);
+    )
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        // TorchSharp pools also where there is nothing to.
+        return input.dim() >= 3 && input.numel() == 0
+            ? input
+            : functional.local_response_norm(input, size, alpha, beta, k);
+    }
 }

@@ -77,7 +77,8 @@ public static partial class Functional
             var slope =
                 dl
                 * Torch.Where(
-                    error.Abs().LessThan(delta),
+                    // NaN is not outside.
+                    error.Abs().LessThan(delta) | error.IsNaN(),
                     error,
                     Elementwise.Apply<Sign>(error) * delta
                 );

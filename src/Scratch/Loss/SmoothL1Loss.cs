@@ -71,7 +71,8 @@ public static partial class Functional
             var slope =
                 dl
                 * Torch.Where(
-                    error.Abs().LessThan(beta),
+                    // NaN is not outside.
+                    error.Abs().LessThan(beta) | error.IsNaN(),
                     error / beta,
                     Elementwise.Apply<Sign>(error)
                 );
