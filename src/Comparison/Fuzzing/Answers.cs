@@ -531,8 +531,9 @@ sealed class Answers
     {
         double noise = 0;
         for (var i = 0; i < single.Count; i++)
-            if (Math.Abs(single[i] - twin[i]) is var error && double.IsFinite(error))
-                noise = Math.Max(noise, error);
+            if (Math.Abs(single[i] - twin[i]) is > 0 and var error && double.IsFinite(error))
+                // Below its smallest number float32 tells nothing apart.
+                noise = Math.Max(noise, Math.Max(error, float.Epsilon));
         return noise;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TorchSharp;
 
 namespace Diptych.Comparison;
@@ -38,6 +39,7 @@ public sealed record Judgement(Outcome Outcome, string? Text);
 public sealed class QuestionJudge
 {
     static readonly int[] Copies = [8, 64];
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     readonly TorchSharpEngine torchSharp = new();
     readonly ScratchEngine scratch = new();
@@ -76,11 +78,13 @@ public sealed class QuestionJudge
     {
         if (Unanswerable.Reason(question) is { } unanswerable)
             return new(Outcome.Undecided, unanswerable);
+        var once = Stopwatch.StartNew();
         Snapshot snapshot;
         bool overflows;
         try
         {
             (snapshot, overflows) = Answers.Of(question, torchSharp, 0);
+            once.Stop();
         }
         catch (UnknownConceptException e)
         {
@@ -95,7 +99,7 @@ public sealed class QuestionJudge
         var failed = Failed(snapshot, overflows);
         if (snapshot is ModuleSnapshot or FunctionSnapshot or OptimizerSnapshot)
             foreach (var copies in Copies)
-                if (failed is not null)
+                if (failed is not null && copies * once.Elapsed < Patience)
                 {
                     (snapshot, overflows) = Answers.Of(question, torchSharp, copies);
                     failed = Failed(snapshot, overflows);

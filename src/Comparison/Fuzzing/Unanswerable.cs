@@ -84,6 +84,20 @@ static class Unanswerable
                         .Concat(step.Kwargs.Values)
                         .Any(value => Holds(value, number => !float.IsFinite(number))) =>
                 "PyTorch folds mean, deviation and weight into one factor, and an infinite one minus itself shows",
+            "embedding_bag"
+            or "EmbeddingBag"
+            or "from_pretrained"
+                when step
+                    .Args.Concat(step.Kwargs.Values)
+                    .Any(value =>
+                        value is TensorArgument { Data: { Count: 0, Elements: long[] } }
+                    ) => "PyTorch crashes on an embedding_bag without bags",
+            "local_response_norm"
+            or "LocalResponseNorm"
+                when question
+                    .Kwargs.Concat(step.Kwargs)
+                    .Any(option => option is { Key: "alpha", Value: double and < 0 }) =>
+                "a negative base has no power",
             var name
                 when name.Contains("npool", StringComparison.Ordinal) && IsEmpty(First(step)) =>
                 "unpooling of nothing looks at no option",

@@ -56,11 +56,16 @@ public static partial class Functional
         protected override Tensor Forward() =>
             Torch.Where(Save(y).EqualTo(0), Tensor.Scalar(0, y.Dtype), y * y.Log()) - y * Save(x);
 
-        // dx = −dl · y      dy = dl · (ln y + 1 − x); the 1 is y / y, which PyTorch leaves at 0/0 for y = 0
+        // dx = −dl · y      dy = dl · (ln y + 1 − x); the 1 is y / y, which PyTorch leaves at 0/0 for y = 0, and where dl is 0 ln y does not count
         protected override Tensor?[] Backward(Tensor dl) =>
             [
                 Needs(0) ? (-dl * y).SumTo(x.Shape) : null,
-                Needs(1) ? (dl * (y.Log() + y / y - x)).SumTo(y.Shape) : null,
+                Needs(1)
+                    ? (
+                        Torch.Where(dl.EqualTo(0), Tensor.Scalar(0, y.Dtype), dl * y.Log())
+                        + dl * (y / y - x)
+                    ).SumTo(y.Shape)
+                    : null,
             ];
     }
 }
