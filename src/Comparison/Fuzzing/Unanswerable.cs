@@ -92,6 +92,11 @@ static class Unanswerable
                     .Any(value =>
                         value is TensorArgument { Data: { Count: 0, Elements: long[] } }
                     ) => "PyTorch crashes on an embedding_bag without bags",
+            "instance_norm"
+            or "InstanceNorm1d"
+            or "InstanceNorm2d"
+            or "InstanceNorm3d" when IsEmpty(First(step)) =>
+                "the running averages of no instance become NaN, also in evaluation",
             "local_response_norm"
             or "LocalResponseNorm"
                 when question

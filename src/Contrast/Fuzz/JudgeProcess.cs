@@ -112,8 +112,11 @@ sealed class JudgeProcess(Register register) : IDisposable
         using var questions = new BinaryReader(Console.OpenStandardInput(), Encoding.UTF8);
         using var answers = new BinaryWriter(Console.OpenStandardOutput(), Encoding.UTF8);
         var judge = new QuestionJudge();
-        while (true)
+        for (var asked = 1; ; asked++)
         {
+            // libtorch's modules are freed by their finalizers, and the collector does not see how large they are.
+            if (asked % 500 == 0)
+                GC.Collect();
             string text;
             try
             {
