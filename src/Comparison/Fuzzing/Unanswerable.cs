@@ -50,6 +50,7 @@ static class Unanswerable
                 "what invert_permutation leaves out is memory that nobody wrote",
             "embedding_bag"
             or "EmbeddingBag"
+            or "from_pretrained"
                 when question
                     .Kwargs.Concat(step.Kwargs)
                     .Any(option => option is { Key: "scale_grad_by_freq", Value: true }) =>
@@ -108,6 +109,8 @@ static class Unanswerable
                 "unpooling of nothing looks at no option",
             "CrossMapLRN2d" when Number(question, 0, "size") == 1 =>
                 "CrossMapLRN2d of size 1 has no gradient, and TorchSharp's side says so before PyTorch",
+            "CrossMapLRN2d" when step.Backward && Holds(step, number => !float.IsFinite(number)) =>
+                "TorchSharp's side, which composes this gradient, has none where a number is infinite",
             "CTCLoss" or "ctc_loss" when HasBlank(question, step) =>
                 "a label of ctc_loss that is the blank has no alignment",
             var name

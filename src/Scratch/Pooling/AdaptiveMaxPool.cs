@@ -136,7 +136,8 @@ public static partial class Functional
     )
     {
         var windows = PoolWindows.Adaptive(name, input, dimensions, outputSize);
-        if (input.Shape[^(dimensions + 1)] == 0)
+        // Without a batch the channels count as one.
+        if (input.Shape[1..].Contains(0))
             throw PoolWindows.Empty(name, input);
         var pool = new AdaptiveMaxPoolOperation(name, input, dimensions, windows);
         return (pool.Apply(), pool.Indices!);
