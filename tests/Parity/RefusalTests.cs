@@ -53,10 +53,10 @@ public sealed partial class RefusalTests
         var refusal = Assert.Single(CaseRunner.Run(snapshot, name, Engine)).Refusal!;
         Assert.Matches(Sentence(), Tail().Replace(refusal.Message, ""));
         var thrower = new StackTrace(refusal).GetFrame(0)?.GetMethod()?.DeclaringType;
-        // What reaches the loops is checked, but for numbers that only they see.
+        // What reaches the loops is checked, but for numbers that only they see; a loop that has run often is part of Dispatch.
         Assert.False(
             thrower?.Namespace == "Diptych.Scratch.Kernels"
-                && thrower.Name is not ("Unpooling" or "Reduce"),
+                && thrower.Name is not ("Unpooling" or "Reduce" or "Dispatch"),
             $"{thrower} refuses what is not its to check: {refusal}"
         );
         if (refusal is ArgumentException { ParamName: { } argument })

@@ -212,6 +212,14 @@ public static partial class Functional
             randomSamples
         );
 
+    static double Finite(string name, double outputRatio) =>
+        double.IsFinite(outputRatio)
+            ? outputRatio
+            : throw new ArgumentException(
+                $"{name}(): output_ratio must be finite, but got {outputRatio}",
+                nameof(outputRatio)
+            );
+
     static (Tensor Output, Tensor Indices) FractionalMaxPool(
         string name,
         Tensor input,
@@ -229,15 +237,7 @@ public static partial class Functional
             outputSize?.Each(dimensions, "output_size")
             ?? outputRatio
                 ?.Each(dimensions, "output_ratio")
-                .Select(
-                    (ratio, d) =>
-                        double.IsFinite(ratio)
-                            ? (long)(shape[d] * ratio)
-                            : throw new ArgumentException(
-                                $"{name}(): output_ratio must be finite, but got {ratio}",
-                                nameof(outputRatio)
-                            )
-                )
+                .Select((ratio, d) => (long)(shape[d] * Finite(name, ratio)))
                 .ToArray()
             ?? throw new ArgumentException(
                 $"{name} requires specifying either an output_size or an output_ratio",
