@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Diptych.Comparison;
 
 /// <summary>Files that are written whole or not at all, whenever the program ends and however many write at once.</summary>
@@ -25,6 +27,26 @@ public static class WholeFile
         {
             File.Delete(beside);
         }
+    }
+
+    /// <summary>Replaces a file by JSON, two spaces a level.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes all that shall be in it.</param>
+    /// <exception cref="IOException">It cannot be written; what stood there still does.</exception>
+    public static void WriteJson(string path, Action<Utf8JsonWriter> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        Write(
+            path,
+            stream =>
+            {
+                using var json = new Utf8JsonWriter(
+                    stream,
+                    new JsonWriterOptions { Indented = true }
+                );
+                write(json);
+            }
+        );
     }
 
     /// <summary>Replaces a file by a text in UTF-8.</summary>

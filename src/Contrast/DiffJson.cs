@@ -9,14 +9,10 @@ static class DiffJson
     /// <summary>Writes the totals and an object for each case that is not the same; whole or not at all.</summary>
     public static void Write(string path, IReadOnlyList<CaseChange> cases)
     {
-        WholeFile.Write(
+        WholeFile.WriteJson(
             path,
-            stream =>
+            json =>
             {
-                using var json = new Utf8JsonWriter(
-                    stream,
-                    new JsonWriterOptions { Indented = true }
-                );
                 json.WriteStartObject();
                 json.WriteStartObject("totals");
                 json.WriteNumber("cases", cases.Count);

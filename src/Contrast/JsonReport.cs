@@ -9,14 +9,10 @@ static class JsonReport
     /// <summary>Writes an object for each case, engine and precision, and the totals; whole or not at all.</summary>
     public static void Write(string path, IReadOnlyList<CaseResult> results)
     {
-        WholeFile.Write(
+        WholeFile.WriteJson(
             path,
-            stream =>
+            json =>
             {
-                using var json = new Utf8JsonWriter(
-                    stream,
-                    new JsonWriterOptions { Indented = true }
-                );
                 json.WriteStartObject();
                 json.WriteStartArray("results");
                 foreach (var result in results)

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Diptych.Comparison;
 
 /// <summary>The two precisions of a question have no common answer, so that nothing can be compared; the message says why.</summary>
@@ -58,14 +56,7 @@ sealed class Answers
                 _ => Schedule(ref at, ref step),
             };
         }
-        catch (Exception e)
-            when (e
-                    is ArgumentException
-                        or InvalidOperationException
-                        or NotSupportedException
-                        or KeyNotFoundException
-                        or ExternalException
-            )
+        catch (Exception e) when (CaseRunner.IsRefusal(e))
         {
             return Refusal(e, at, step);
         }
@@ -414,8 +405,7 @@ sealed class Answers
                 else
                     bits = engine.Read(engine.Call(target, step.Args, step.Kwargs).Single()!);
             }
-            catch (Exception e)
-                when (e is ArgumentException or InvalidOperationException or ExternalException)
+            catch (Exception e) when (CaseRunner.IsRefusal(e))
             {
                 // What is drawn before a refusal is another question.
                 return Refusal(e, step, engine.IsModule(target));

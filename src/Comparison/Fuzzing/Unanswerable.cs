@@ -50,20 +50,15 @@ static class Unanswerable
                 "what invert_permutation leaves out is memory that nobody wrote",
             "embedding_bag"
             or "EmbeddingBag"
-            or "from_pretrained"
-                when question
-                    .Kwargs.Concat(step.Kwargs)
-                    .Any(option => option is { Key: "scale_grad_by_freq", Value: true }) =>
+            or "from_pretrained" when Says(question, step, "scale_grad_by_freq") =>
                 "embedding_bag divides by another row's count",
             "cdist"
                 when step.Backward
                     && question.Values().Any(found => found.Value is double.PositiveInfinity)
                     && Holds(step, float.IsInfinity) =>
                 "the gradient of an infinite distance is what PyTorch's formula happens to give",
-            "pdist" when step.Backward && First(step) is { Shape: [_, _] } => First(step)!.Shape[0]
-            < 2
-                ? "PyTorch crashes on the way back through pdist of one row"
-                : null,
+            "pdist" when step.Backward && First(step) is { Shape: [< 2, _] } =>
+                "PyTorch crashes on the way back through pdist of one row",
             "pixel_shuffle"
             or "PixelShuffle"
             or "pixel_unshuffle"
@@ -75,9 +70,7 @@ static class Unanswerable
             or "EmbeddingBag"
             or "from_pretrained"
                 when First(step) is { Shape.Length: 2 }
-                    && question
-                        .Kwargs.Concat(step.Kwargs)
-                        .Any(option => option is { Key: "include_last_offset", Value: true }) =>
+                    && Says(question, step, "include_last_offset") =>
                 "embedding_bag of a matrix with include_last_offset leaves out a row, or crashes",
             var name
                 when name.EndsWith("_norm", StringComparison.Ordinal)
@@ -107,6 +100,21 @@ static class Unanswerable
             var name
                 when name.Contains("npool", StringComparison.Ordinal) && IsEmpty(First(step)) =>
                 "unpooling of nothing looks at no option",
+            "interpolate"
+            or "Upsample"
+                when Says(question, step, "antialias")
+                    && First(step) is { Shape: [_, _, _, var width] }
+                    && IsOneColumn(question, step, width) =>
+                "of an image that becomes one column PyTorch gives the first row in every row",
+            var name
+                when name.StartsWith("Conv", StringComparison.Ordinal)
+                    && Number(question, 0, "in_channels") == 0 =>
+                "the bias of a convolution without inputs is memory that nobody wrote",
+            var name
+                when name.Contains("conv", StringComparison.OrdinalIgnoreCase)
+                    && step.Backward
+                    && Holds(step, number => !float.IsFinite(number)) =>
+                "whether NaN meets the zeros of the padding depends on how a convolution is computed",
             "CrossMapLRN2d" when Number(question, 0, "size") == 1 =>
                 "CrossMapLRN2d of size 1 has no gradient, and TorchSharp's side says so before PyTorch",
             "CrossMapLRN2d" when step.Backward && Holds(step, number => !float.IsFinite(number)) =>
@@ -161,6 +169,24 @@ static class Unanswerable
 
     static TensorData? First(QuestionStep step) =>
         step.Args.Count > 0 && step.Args[0] is TensorArgument tensor ? tensor.Data : null;
+
+    static bool Says(Question question, QuestionStep step, string option) =>
+        question
+            .Kwargs.Concat(step.Kwargs)
+            .Any(given => given.Key == option && given.Value is true);
+
+    // What is given for the last dimension: a size, or a factor.
+    static bool IsOneColumn(Question question, QuestionStep step, long width) =>
+        question
+            .Kwargs.Concat(step.Kwargs)
+            .Any(given =>
+                (given.Value is IReadOnlyList<object?> list ? list[^1] : given.Value) switch
+                {
+                    long size when given.Key == "size" => size == 1,
+                    double factor when given.Key == "scale_factor" => (long)(width * factor) == 1,
+                    _ => false,
+                }
+            );
 
     static bool IsEmpty(TensorData? data) => data is { Count: 0 };
 

@@ -567,14 +567,7 @@ public sealed class CaseRunner
         {
             Refuse(snapshot, ref at);
         }
-        catch (Exception e)
-            when (e
-                    is ArgumentException
-                        or InvalidOperationException
-                        or NotSupportedException
-                        or KeyNotFoundException
-                        or ExternalException
-            )
+        catch (Exception e) when (IsRefusal(e))
         {
             refusal = e;
             // An engine may refuse sooner than PyTorch, but not later.
@@ -584,6 +577,15 @@ public sealed class CaseRunner
         }
         Differ("refusal", $"{snapshot.Error.Type}: {snapshot.Error.Message}", "no exception");
     }
+
+    /// <summary>Whether an exception says no to a call, and is no fault of the engine's.</summary>
+    internal static bool IsRefusal(Exception e) =>
+        e
+            is ArgumentException
+                or InvalidOperationException
+                or NotSupportedException
+                or KeyNotFoundException
+                or ExternalException;
 
     void Refuse(RefusalSnapshot snapshot, ref RefusalStage at)
     {

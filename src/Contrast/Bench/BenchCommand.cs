@@ -106,14 +106,10 @@ static class BenchCommand
     /// <summary>An object a row, and the means; whole or not at all.</summary>
     static void Write(string path, List<Timing> timings)
     {
-        WholeFile.Write(
+        WholeFile.WriteJson(
             path,
-            stream =>
+            json =>
             {
-                using var json = new Utf8JsonWriter(
-                    stream,
-                    new JsonWriterOptions { Indented = true }
-                );
                 json.WriteStartObject();
                 json.WriteString("processor", Machine.Processor);
                 json.WriteNumber("vector_bits", Machine.VectorBits);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Diptych.Comparison;
 using Spectre.Console;
@@ -99,9 +98,7 @@ static partial class FuzzCommand
         );
         output.Create();
         var file = Path.Combine(output.ToString(), name + Question.Ending);
-        var temporary = file + ".tmp";
-        File.WriteAllText(temporary, small.Text(), new UTF8Encoding(false));
-        File.Move(temporary, file, overwrite: true);
+        WholeFile.Write(file, small.Text());
         return (file, $"{small.Name}: {judge.Judge(small).Text}");
     }
 

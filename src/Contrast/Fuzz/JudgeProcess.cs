@@ -24,9 +24,6 @@ sealed class JudgeProcess(Register register) : IDisposable
     /// <summary>The judge's working set after its last answer, in bytes.</summary>
     public long Memory { get; private set; }
 
-    /// <summary>How many times a judge ended before it answered.</summary>
-    public int Ends { get; private set; }
-
     /// <summary>Asks both sides.</summary>
     public Judgement Judge(Question question)
     {
@@ -66,7 +63,6 @@ sealed class JudgeProcess(Register register) : IDisposable
             process!.WaitForExit();
             var code = process.ExitCode;
             Stop();
-            Ends++;
             return new(
                 Outcome.Different,
                 $"the process ends with code {code}{(lastError == "" ? "" : $": {lastError}")}"

@@ -340,57 +340,12 @@ sealed record Attack(Snapshot Call, string Target, string Place, string Bad)
         Engine engine
     )
     {
-        var parameters = snapshot.Optimizer.Groups.Select(_ =>
-            engine.TensorOf(
-                new TensorArgument(new(ElementType.Float32, [1], new float[1]), RequiresGrad: true)
-            )
-        );
-        var optimizer = engine.Construct(
-            snapshot.Optimizer.Target,
-            [
-                parameters
-                    .Zip(
-                        snapshot.Optimizer.Groups,
-                        (parameter, options) =>
-                            (object?)engine.Group([parameter], CaseRunner.Options(options))
-                    )
-                    .ToList(),
-            ],
-            snapshot.Optimizer.Kwargs
-        );
+        var optimizer = CaseRunner.BuildOptimizer(engine, snapshot.Optimizer);
         return (
-            Attach(snapshot.Target, snapshot.Args, snapshot.Kwargs),
+            CaseRunner.Attach(engine, snapshot.Target, snapshot.Args, snapshot.Kwargs, optimizer),
             () => engine.RatesOf(optimizer).LearningRates
         );
-
-        object Attach(
-            string target,
-            IReadOnlyList<object?> args,
-            IReadOnlyDictionary<string, object?> kwargs
-        )
-        {
-            IEnumerable<object?> first =
-                target == "optim.lr_scheduler.ChainedScheduler" ? [] : [optimizer];
-            return engine.Construct(
-                target,
-                [.. first, .. args.Select(Attached)],
-                kwargs.ToDictionary(pair => pair.Key, pair => Attached(pair.Value))
-            );
-        }
-
-        object? Attached(object? value) =>
-            value switch
-            {
-                ModuleArgument inner => Attach(inner.Target, inner.Args, inner.Kwargs),
-                IReadOnlyList<object?> list => list.Select(Attached).ToList(),
-                _ => value,
-            };
     }
-
-    static bool IsOnTape(object tensor) =>
-        tensor is Scratch.Tensor scratch
-            ? scratch.RequiresGrad
-            : ((TorchSharp.torch.Tensor)tensor).requires_grad;
 
     static List<TensorData?> Back(Engine engine, Step step, IReadOnlyList<object?> outputs)
     {
@@ -403,7 +358,7 @@ sealed record Attack(Snapshot Call, string Target, string Place, string Bad)
         var roots = outputs
             .Zip(read, (output, data) => (Output: output!, Data: data!))
             .Where(root => root.Data is { Type: ElementType.Float32 or ElementType.Float64 })
-            .Where(root => IsOnTape(root.Output))
+            .Where(root => engine.RequiresGradient(root.Output))
             .Select(root =>
                 (
                     root.Output,
