@@ -52,3 +52,5 @@ refusal(torch.cdist, "refuses-whole-numbers-second", call(randn(2, 3), integers(
 function(torch.cdist, "twenty-five-and-four", call(randn(25, 2, scale=1e-3, shift=10.0), randn(4, 2, scale=1e-3, shift=10.0)))
 function(torch.cdist, "four-and-twenty-six", call(randn(4, 2, grad=False), randn(26, 2, grad=False), backward=False))
 function(torch.cdist, "twenty-six-and-four-rows", call(randn(26, 2, grad=False), randn(4, 2, grad=False), backward=False))
+function(torch.cdist, "large-numbers", call(values([[1.0, 1.0], [1.0, 0.0]]), values([[0.0, 4e9], [1.0, 3.0]]), p=3.0))
+function(torch.cdist, "nothing-to-differ-in", call(randn(1, 0), randn(2, 0)), zero_gradients=True)

@@ -36,3 +36,5 @@ function(nn.functional.pairwise_distance, "options", call(randn(4, 3), randn(4, 
 refusal(distance(), "refuses-other-size", train(randn(2, 3), randn(2, 4)))
 refusal(distance(), "refuses-other-batch", train(randn(2, 3), randn(4, 3)))
 refusal(distance(p=inf), "refuses-the-largest-of-nothing", train(randn(2, 0), randn(2, 0)))
+module(nn.PairwiseDistance(), "one-large-number", train(values([[3e38], [1.0]]), values([[1.0], [1.0]])))
+refusal(nn.PairwiseDistance(p=-1.5), "refuses-the-least-of-nothing", train(randn(2, 0), randn(2, 0)))

@@ -42,3 +42,4 @@ refusal(nn.functional.bilinear, "refuses-a-number", call(values(1.0), values(1.0
 refusal(nn.functional.bilinear, "refuses-a-first-input-of-another-type", call(integers(3, 2, high=4), randn(3, 4), randn(5, 2, 4)))
 refusal(nn.functional.bilinear, "refuses-a-second-input-of-another-type", call(randn(3, 2), integers(3, 4, high=4), randn(5, 2, 4)))
 refusal(nn.functional.bilinear, "refuses-a-bias-of-another-type", call(randn(3, 2), randn(3, 4), randn(5, 2, 4), integers(5, high=4)))
+refusal(nn.functional.bilinear, "refuses-no-features", call(randn(2, 0), randn(2, 2), randn(3, 0, 2)))

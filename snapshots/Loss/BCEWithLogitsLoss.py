@@ -35,3 +35,4 @@ refusal(loss(pos_weight=uniform(2)), "refuses-positives-that-do-not-broadcast", 
 refusal(loss(pos_weight=uniform(2, 3)), "refuses-positives-larger-than-the-input", train(randn(3), uniform(3)))
 refusal(loss(reduction="x"), "refuses-other-reduction", train(randn(2), uniform(2)))
 refusal(nn.functional.binary_cross_entropy_with_logits, "refuses-to-learn-the-positives", call(randn(2), uniform(2), pos_weight=uniform(2)))
+function(nn.functional.binary_cross_entropy_with_logits, "infinite-target", call(values([1.0, -0.5]), values([0.5, float("inf")], grad=False)))

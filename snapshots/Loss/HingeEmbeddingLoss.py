@@ -26,3 +26,4 @@ function(nn.functional.hinge_embedding_loss, "options", call(randn(5), mixed, ma
 refusal(loss(), "refuses-shapes-that-do-not-broadcast", train(randn(3), values([1, 1, 1, 1])))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2), values([1, 1])))
 refusal(nn.functional.hinge_embedding_loss, "refuses-other-reduction-of-the-function", call(randn(2), values([1, 1]), reduction="average"))
+function(nn.functional.hinge_embedding_loss, "not-a-number", call(values([0.5, torch.nan, -1.0]), values([1, 3, -1])))

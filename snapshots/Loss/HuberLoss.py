@@ -28,3 +28,4 @@ refusal(nn.HuberLoss(), "refuses-shapes-that-do-not-broadcast", train(randn(3), 
 refusal(nn.HuberLoss(), "refuses-to-learn-from-whole-numbers", train(randn(3), integers(3, high=3)))
 refusal(nn.HuberLoss("batchmean"), "refuses-other-reduction", train(randn(3), randn(3)))
 refusal(nn.functional.huber_loss, "refuses-weights-of-other-size", call(randn(2, 3), randn(2, 3), weight=uniform(3)))
+function(nn.functional.huber_loss, "not-a-number", call(values([0.5, torch.nan, 3.0]), values([0.0, 0.0, 0.0], grad=False)))

@@ -35,3 +35,4 @@ refusal(loss(reduction="samplemean"), "refuses-other-reduction", train(randn(2),
 refusal(nn.functional.kl_div, "refuses-other-reduction-of-the-function", call(randn(2), uniform(2), reduction="average"))
 refusal(nn.KLDivLoss(reduction="average"), "refuses-another-reduction", train(randn(2), uniform(2)))
 refusal(nn.functional.kl_div, "refuses-whole-targets-of-the-function", call(randn(3), integers(3, high=4), reduction="sum"))
+function(nn.functional.kl_div, "negative-chance-without-a-gradient", call(randn(3), values([0.5, -16.0, 0.25]), reduction="none", cotangents=[values([1.0, 0.0, -2.0])]))

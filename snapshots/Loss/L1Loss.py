@@ -27,3 +27,4 @@ refusal(nn.L1Loss(), "refuses-shapes-that-do-not-broadcast", train(randn(3), ran
 refusal(nn.L1Loss(reduction="max"), "refuses-other-reduction", train(randn(3), randn(3)))
 refusal(nn.L1Loss(), "refuses-whole-numbers", train(integers(3, high=3), integers(3, high=3)))
 refusal(nn.functional.l1_loss, "refuses-weights-of-other-size", call(randn(2, 3), randn(2, 3), weight=uniform(3)))
+function(nn.functional.l1_loss, "not-a-number", call(values([0.5, torch.nan, 3.0]), randn(3)))

@@ -27,3 +27,4 @@ refusal(loss(), "refuses-sizes-that-do-not-broadcast", train(randn(3), randn(4),
 refusal(loss(), "refuses-other-number-of-targets", train(randn(3), randn(3), values([1, 1])))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2), randn(2), values([1, 1])))
 refusal(nn.functional.margin_ranking_loss, "refuses-other-reduction-of-the-function", call(randn(2), randn(2), values([1, -1]), reduction="average"))
+function(nn.functional.margin_ranking_loss, "not-a-number", call(randn(3), values([0.5, torch.nan, -1.0]), values([1, -1, 1])))

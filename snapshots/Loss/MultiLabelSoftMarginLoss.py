@@ -33,3 +33,4 @@ refusal(loss(), "refuses-whole-inputs", train(integers(3, high=5), values([1.0, 
 refusal(loss(weight=values([1.0, 2.0], grad=False)), "refuses-too-few-weights", train(randn(2, 3), truths))
 refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2, 3), truths))
 refusal(nn.functional.multilabel_soft_margin_loss, "refuses-other-reduction-of-the-function", call(randn(2, 3), uniform(2, 3, grad=False), reduction="average"))
+function(nn.functional.multilabel_soft_margin_loss, "minus-infinity", call(values([[0.0, 1.0, float("-inf")]]), values([[1.0, 0.0, 1.0]], grad=False), backward=False))

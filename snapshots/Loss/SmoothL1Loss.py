@@ -25,3 +25,4 @@ refusal(nn.SmoothL1Loss(beta=-1.0), "refuses-negative-beta", train(randn(3), ran
 refusal(nn.SmoothL1Loss(), "refuses-shapes-that-do-not-broadcast", train(randn(3), randn(4)))
 refusal(nn.SmoothL1Loss(), "refuses-whole-numbers", train(integers(3, high=3), integers(3, high=3)))
 refusal(nn.functional.smooth_l1_loss, "refuses-other-reduction", call(randn(3), randn(3), reduction="max"))
+function(nn.functional.smooth_l1_loss, "not-a-number", call(values([0.5, torch.nan, 3.0]), randn(3)))

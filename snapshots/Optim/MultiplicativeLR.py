@@ -20,3 +20,4 @@ schedule(MultiplicativeLR(table(lambda epoch: 0.9 + epoch / 1000, steps=60), las
 
 refusal(MultiplicativeLR([table(lambda epoch: 1.0)]), "refuses-one-function-for-two-groups", optimizer=optim.SGD(lr=0.1), groups=two)
 refusal(MultiplicativeLR(table(lambda epoch: 1.0), last_epoch=3), "refuses-going-on-from-nowhere", optimizer=optim.SGD(lr=0.1))
+refusal(optim.lr_scheduler.MultiplicativeLR(None), "refuses-no-function", optimizer=optim.SGD(lr=0.1), steps=1)

@@ -69,3 +69,4 @@ refusal(optim.SGD(lr=0.1, nesterov=True), "refuses-nesterov-without-momentum", p
 refusal(optim.SGD(lr=0.1, momentum=0.9, dampening=0.1, nesterov=True), "refuses-nesterov-with-dampening", parameters=[randn(2)])
 refusal(optim.SGD(lr=0.1), "refuses-no-parameters", parameters=[])
 refusal(optim.SGD(lr=0.1, weight_decay=0.1), "refuses-sparse-weight-decay", parameters=[randn(5, 2)], gradients=[visited([3, 0], 5, 2)])
+refusal(optim.SGD(lr=0.1), "refuses-a-gradient-of-another-shape", parameters=[randn(2, 2)], gradients=[sparse([[1]], randn(1, 2), [5, 2])])

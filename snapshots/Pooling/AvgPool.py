@@ -103,3 +103,4 @@ refusal(nn.AvgPool3d(3, padding=(2, 1, 1)), "refuses-padding-above-half", train(
 refusal(nn.AvgPool3d(5), "refuses-window-beyond-input", train(randn(1, 2, 4, 4, 4)))
 refusal(nn.AvgPool3d(2, divisor_override=0), "refuses-divisor-of-zero", train(randn(1, 2, 4, 4, 4)))
 refusal(nn.AvgPool3d(2), "refuses-three-dimensions", train(randn(4, 4, 4)))
+refusal(nn.functional.avg_pool3d, "refuses-a-kernel-that-fits-with-padding-alone", call(randn(1, 1, 1, 1, 1), 3, padding=1))

@@ -482,7 +482,7 @@ public static partial class Functional
                 $"Given transposed=1, weight of size {weight.ShapeText}, expected bias to be 1-dimensional with {channels} elements, but got bias of size {bias.ShapeText} instead",
                 nameof(bias)
             );
-        if (input.Shape[0] > 0 && input.Shape[2..].Contains(0))
+        if (input.Shape[2..].Contains(0))
             throw new ArgumentException(
                 $"Only zero batch or zero channel inputs are supported, but got input shape: {input.ShapeText}",
                 nameof(input)

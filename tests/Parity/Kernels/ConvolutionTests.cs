@@ -361,6 +361,30 @@ public sealed class ConvolutionTests
             [.. Enumerable.Repeat(missing, 3 - values.Length), .. values];
     }
 
+    [Fact]
+    public void A_bias_is_added_to_the_whole_sum()
+    {
+        var random = new Random(3);
+        var x = Draw(random, [1, 8, 6, 6], ScalarType.Float64, false) * 1e-3;
+        var weight = Draw(random, [8, 8, 3, 3], ScalarType.Float64, false);
+        var bias = Torch.Ones([8], ScalarType.Float64);
+        foreach (
+            var convolve in (Func<Tensor, Tensor, Tensor, Tensor>[])
+                [
+                    (x, weight, bias) => Functional.Conv2d(x, weight, bias),
+                    (x, weight, bias) => Functional.ConvTranspose2d(x, weight, bias),
+                ]
+        )
+        {
+            var exact = Numbers(convolve(x, weight, bias));
+            var single = ScalarType.Float32;
+            var sums = Numbers(convolve(x.To(single), weight.To(single), bias.To(single)));
+            // Next to 1 the products are small: one rounding at its size, and not 72.
+            for (var i = 0; i < sums.Length; i++)
+                Assert.InRange(sums[i] - exact[i], -1.2e-7, 1.2e-7);
+        }
+    }
+
     static void Close(
         (double Value, double Size)[] plain,
         double[] fast,
