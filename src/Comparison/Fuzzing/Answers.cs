@@ -27,7 +27,7 @@ sealed class Answers
     /// <param name="question">What is asked.</param>
     /// <param name="engine">Who is asked.</param>
     /// <param name="copies">How many moved copies the noise is measured over, beside the question itself.</param>
-    /// <returns>The answer, and whether a number leaves the range of float32 there and not of float64: its noise is then without bound.</returns>
+    /// <returns>The answer, and whether a number is finite in one precision alone: its noise is then without bound.</returns>
     /// <exception cref="UndecidedException">Answers in float32 and in float64 are of different kinds.</exception>
     /// <exception cref="UnknownConceptException">The engine has no such concept or option.</exception>
     public static (Snapshot Snapshot, bool Overflows) Of(
@@ -68,9 +68,10 @@ sealed class Answers
     {
         engine.Begin(ElementType.Float32);
         engine.ManualSeed(question.Seed);
-        var names = engine.State(engine.Construct(question.Target, question.Args, question.Kwargs));
+        var module = engine.Construct(question.Target, question.Args, question.Kwargs);
+        using var made = module as IDisposable;
         var state = new OrderedDictionary<string, TensorData>();
-        foreach (var (name, tensor) in names)
+        foreach (var (name, tensor) in engine.State(module))
             state[name] = question.HasPatternedState
                 ? Pattern.State(name, state.Count, engine.Read(tensor))
                 : engine.Read(tensor);
@@ -142,6 +143,11 @@ sealed class Answers
         {
             engine.ManualSeed(asked.Seed);
             module = engine.Construct(asked.Target, asked.Args, asked.Kwargs);
+        }
+        // A finalizer would free it some time.
+        using var made = module as IDisposable;
+        if (module is not null)
+        {
             engine.Cast(module);
             engine.LoadState(
                 module,
@@ -399,6 +405,7 @@ sealed class Answers
                 {
                     state = [];
                     var module = engine.Construct(target, step.Args, step.Kwargs);
+                    using var made = module as IDisposable;
                     foreach (var (name, tensor) in engine.State(module))
                         state[name] = engine.Read(tensor);
                 }
@@ -512,7 +519,7 @@ sealed class Answers
     static bool Overflows(TensorData single, TensorData twin)
     {
         for (var i = 0; i < single.Count; i++)
-            if (!double.IsFinite(single[i]) && double.IsFinite(twin[i]))
+            if (double.IsFinite(single[i]) != double.IsFinite(twin[i]))
                 return true;
         return false;
     }

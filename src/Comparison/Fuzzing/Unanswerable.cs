@@ -91,12 +91,6 @@ static class Unanswerable
             or "InstanceNorm2d"
             or "InstanceNorm3d" when IsEmpty(First(step)) =>
                 "the running averages of no instance become NaN, also in evaluation",
-            "local_response_norm"
-            or "LocalResponseNorm"
-                when question
-                    .Kwargs.Concat(step.Kwargs)
-                    .Any(option => option is { Key: "alpha", Value: double and < 0 }) =>
-                "a negative base has no power",
             var name
                 when name.Contains("npool", StringComparison.Ordinal) && IsEmpty(First(step)) =>
                 "unpooling of nothing looks at no option",

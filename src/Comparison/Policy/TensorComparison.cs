@@ -155,7 +155,8 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
                 : recorded.HasSameBits(actual, i);
             var share =
                 equal && !double.IsFinite(r) ? 0
-                : !double.IsFinite(a) || !double.IsFinite(r) ? double.PositiveInfinity
+                : !double.IsFinite(a) || !double.IsFinite(r) || double.IsNaN(t)
+                    ? double.PositiveInfinity
                 : a == t ? 0
                 : Math.Abs(a - t) / limit(t, expected.Noise, precision);
             if (!equal)

@@ -16,6 +16,10 @@ sealed class JudgeProcess(Register register) : IDisposable
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    /// <summary>How many questions a process answers before another takes over.</summary>
+    const int Turn = 2500;
+
+    int asked;
     Process? process;
     BinaryWriter? questions;
     BinaryReader? answers;
@@ -38,6 +42,9 @@ sealed class JudgeProcess(Register register) : IDisposable
 
     Judgement Ask(Question question)
     {
+        // What TorchSharp does not give back goes with its process.
+        if (++asked % Turn == 0)
+            Stop();
         if (process is null)
             Start();
         try
@@ -108,11 +115,8 @@ sealed class JudgeProcess(Register register) : IDisposable
         using var questions = new BinaryReader(Console.OpenStandardInput(), Encoding.UTF8);
         using var answers = new BinaryWriter(Console.OpenStandardOutput(), Encoding.UTF8);
         var judge = new QuestionJudge();
-        for (var asked = 1; ; asked++)
+        while (true)
         {
-            // libtorch's modules are freed by their finalizers, and the collector does not see how large they are.
-            if (asked % 500 == 0)
-                GC.Collect();
             string text;
             try
             {
