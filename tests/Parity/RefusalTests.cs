@@ -78,6 +78,7 @@ public sealed partial class RefusalTests
         "embedDim",
         "factor",
         "from",
+        "gradient",
         "index",
         "input",
         "kernel",
