@@ -56,7 +56,7 @@ static class Workers
             current = job;
             if (Volatile.Read(ref asleep) is > 0 and var sleepers)
                 Bell.Release(Math.Min(sleepers, threads - 1));
-            job.TakePart();
+            job.TakePart(isCaller: true);
             job.Wait();
         }
         finally
@@ -96,7 +96,7 @@ static class Workers
             if (current is { } found)
             {
                 last = found.Number;
-                found.TakePart();
+                found.TakePart(isCaller: false);
             }
         }
     }
@@ -105,19 +105,20 @@ static class Workers
     {
         public long Number { get; } = ++jobs;
 
-        int next = -1;
+        int taken;
+        int front;
+        int back;
         int done;
         Exception? error;
 
-        public void TakePart()
+        // The caller takes pieces from the front and the others from the back: so, from one kernel to the next, a core
+        // mostly finds in its own cache what it wrote there itself.
+        public void TakePart(bool isCaller)
         {
             busy = true;
-            for (
-                var piece = Interlocked.Increment(ref next);
-                piece < pieces;
-                piece = Interlocked.Increment(ref next)
-            )
+            while (Interlocked.Increment(ref taken) <= pieces)
             {
+                var piece = isCaller ? front++ : pieces - Interlocked.Increment(ref back);
                 // What one piece throws is thrown again to the caller, when all pieces are over.
 #pragma warning disable CA1031
                 try
