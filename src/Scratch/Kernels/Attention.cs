@@ -137,7 +137,9 @@ sealed class Attention
         {
             var a = attention;
             var (q, k, v) = (Head(a.q, head), Head(a.k, head), Head(a.v, head));
+            // The scale goes to K: its product with Q may be finite where that of Q and K alone is not.
             using var kT = Scratch<T>.Transposed(k);
+            kT.MultiplyBy(T.CreateTruncating(a.scale));
             using var values = new Scratch<T>(v.Shape[0], v.Shape[1]);
             Copy.Into(v, values.Matrix);
             using var own = new Scratch<T>(a.Weights is null ? Tile : 0, a.keys);
@@ -249,7 +251,7 @@ sealed class Attention
             );
     }
 
-    // Scores of some queries of a head become weights.
+    // Scaled scores of some queries of a head become weights.
     void Softmax<T>(Tensor scores, int head, int first)
         where T : unmanaged
     {
@@ -260,7 +262,7 @@ sealed class Attention
             var row = Row<T>(scores, i, keys);
             var visible = isCausal ? Math.Min(first + i + 1, keys) : keys;
             Vectors.Run<T, SoftmaxLoop<T>>(
-                new(row[..visible], added is null ? [] : Row<T>(added, i, keys), scale, blindIsZero)
+                new(row[..visible], added is null ? [] : Row<T>(added, i, keys), blindIsZero)
             );
             row[visible..].Clear();
         }
@@ -291,13 +293,8 @@ sealed class Attention
             );
     }
 
-    /// <summary>x ← softmax(x · scale + mask)</summary>
-    readonly ref struct SoftmaxLoop<T>(
-        Span<T> x,
-        ReadOnlySpan<T> mask,
-        double scale,
-        bool blindIsZero
-    ) : ILoop
+    /// <summary>x ← softmax(x + mask)</summary>
+    readonly ref struct SoftmaxLoop<T>(Span<T> x, ReadOnlySpan<T> mask, bool blindIsZero) : ILoop
         where T : unmanaged
     {
         readonly Span<T> x = x;
@@ -310,22 +307,24 @@ sealed class Attention
             ref var to = ref MemoryMarshal.GetReference(x);
             ref var added = ref MemoryMarshal.GetReference(mask);
             var (whole, rest) = (x.Length - x.Length % V.Count, x.Length % V.Count);
-            var (lowest, factor) = (V.Of(double.NegativeInfinity), V.Of(scale));
+            var lowest = V.Of(double.NegativeInfinity);
             var isMasked = !mask.IsEmpty;
             ref var tail = ref Unsafe.Add(ref to, whole);
 
             var largest = lowest;
             for (nint i = 0; i < whole; i += V.Count)
             {
-                var score = V.Load(ref Unsafe.Add(ref to, i)) * factor;
+                var score = V.Load(ref Unsafe.Add(ref to, i));
                 if (isMasked)
+                {
                     score += V.Load(ref Unsafe.Add(ref added, i));
-                score.Store(ref Unsafe.Add(ref to, i));
+                    score.Store(ref Unsafe.Add(ref to, i));
+                }
                 largest = V.AtLeast(score, largest);
             }
             if (rest > 0)
             {
-                var score = LoadSome(ref tail, rest, lowest) * factor;
+                var score = LoadSome(ref tail, rest, lowest);
                 if (isMasked)
                     score += LoadSome(ref Unsafe.Add(ref added, whole), rest, lowest);
                 StoreSome(score, ref tail, rest);
@@ -489,7 +488,7 @@ sealed class Attention
 
     /// <summary>A matrix for the time of one head's work.</summary>
     readonly ref struct Scratch<T>
-        where T : unmanaged
+        where T : unmanaged, INumber<T>
     {
         readonly T[] memory;
 
@@ -523,6 +522,16 @@ sealed class Attention
                     (int)columns
                 );
             return turned;
+        }
+
+        /// <summary>Multiplies all of it.</summary>
+        public void MultiplyBy(T factor)
+        {
+            for (var row = 0; row < Matrix.Shape[0]; row++)
+            {
+                var numbers = Row<T>(Matrix, row, (int)Matrix.Shape[1]);
+                TensorPrimitives.Multiply(numbers, factor, numbers);
+            }
         }
 
         /// <summary>The first columns.</summary>
