@@ -98,11 +98,14 @@ static class ClassLikelihood
                     Turned(all.Slice(i * n, rows * n), n, max.Slice(i, rows), log.Slice(i, rows));
                 }
             else
+            {
+                Span<T> powers = stackalloc T[SoftmaxRows.Chunk];
                 for (var i = start; i < start + count; i++)
                 {
-                    var (m, l) = SoftmaxRows.LogSumExp(all.Slice(i * n, n));
+                    var (m, l) = SoftmaxRows.LogSumExp(all.Slice(i * n, n), powers);
                     (max[i], log[i]) = (T.CreateTruncating(m), T.CreateTruncating(l));
                 }
+            }
             for (var i = start; i < start + count; i++)
                 result[i] =
                     chosen[i] >= 0 && chosen[i] < n

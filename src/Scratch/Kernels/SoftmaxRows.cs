@@ -65,8 +65,8 @@ readonly struct LogSoftmaxGradientOfEach : IFunction3
 /// <remarks>The sums are carried in float64.</remarks>
 static class SoftmaxRows
 {
-    // Numbers that stay in the fastest cache between two passes over them.
-    const int Chunk = 1024;
+    /// <summary>Numbers that stay in the fastest cache between two passes over them.</summary>
+    public const int Chunk = 1024;
 
     // Neighbouring columns that are treated together where the dimension is not the last.
     const int Columns = 256;
@@ -86,13 +86,13 @@ static class SoftmaxRows
         Backward(y, dy, dim, log: true);
 
     /// <summary>m = max x, and ln Σⱼ e^(xⱼ − m)</summary>
-    [SkipLocalsInit]
-    public static (double Largest, double LogSum) LogSumExp<T>(ReadOnlySpan<T> x)
+    /// <param name="x">Any number of elements.</param>
+    /// <param name="powers">Room for as many, or for <see cref="Chunk"/>.</param>
+    public static (double Largest, double LogSum) LogSumExp<T>(ReadOnlySpan<T> x, Span<T> powers)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         var largest = Vectors.Largest(x);
         double sum = 0;
-        Span<T> powers = stackalloc T[Chunk];
         for (; !x.IsEmpty; x = x[Math.Min(Chunk, x.Length)..])
         {
             var chunk = x[..Math.Min(Chunk, x.Length)];
@@ -186,7 +186,9 @@ static class SoftmaxRows
                 var to = y.Data<T>().Slice(row * length, length);
                 if (log)
                 {
-                    var (largest, logSum) = LogSumExp(from);
+                    // The powers go where the results will be. On the stack they could lie a whole number of pages from
+                    // x, and each load would wait for a store that seems to be of the same place.
+                    var (largest, logSum) = LogSumExp(from, to);
                     Vectors.Map(new LogShare(largest, logSum), from, to);
                 }
                 else
