@@ -128,7 +128,7 @@ static class Copy
         {
             var from = x.Data<T>().Slice(start, length);
             var to = y.Data<T>().Slice(start, length);
-            if (y.Count * Unsafe.SizeOf<T>() < Vectors.Stream || typeof(T) == typeof(bool))
+            if (!Vectors.IsLarge<T>(y) || typeof(T) == typeof(bool))
                 from.CopyTo(to);
             else
                 // The bits of any type, as if they were numbers.

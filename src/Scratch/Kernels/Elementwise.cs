@@ -112,8 +112,6 @@ static class Elementwise
 
     static bool IsNumber(Tensor x) => x.Count == 1;
 
-    static bool IsLarge<T>(Tensor y) => y.Count * Unsafe.SizeOf<T>() >= Vectors.Stream;
-
     static Tensor Flat<TBinary>(Tensor a, Tensor b, Tensor y)
         where TBinary : struct, IBinary
     {
@@ -202,7 +200,7 @@ static class Elementwise
                 f,
                 x.Memory<T>().Slice(start, length),
                 y.Memory<T>().Slice(start, length),
-                IsLarge<T>(y)
+                Vectors.IsLarge<T>(y)
             );
     }
 
@@ -224,7 +222,7 @@ static class Elementwise
                 a.Memory<T>().Slice(start, length),
                 b.Memory<T>().Slice(start, length),
                 y.Memory<T>().Slice(start, length),
-                IsLarge<T>(y)
+                Vectors.IsLarge<T>(y)
             );
     }
 
@@ -322,21 +320,21 @@ static class Elementwise
                     left.Slice(start, length),
                     right.Slice(start, length),
                     result.Slice(start, length),
-                    IsLarge<T>(y)
+                    Vectors.IsLarge<T>(y)
                 );
             else if (right.Length == 1)
                 Vectors.Map(
                     new WithRight<TBinary>(double.CreateTruncating(right[0])),
                     left.Slice(start, length),
                     result.Slice(start, length),
-                    IsLarge<T>(y)
+                    Vectors.IsLarge<T>(y)
                 );
             else
                 Vectors.Map(
                     new WithLeft<TBinary>(double.CreateTruncating(left[0])),
                     right.Slice(start, length),
                     result.Slice(start, length),
-                    IsLarge<T>(y)
+                    Vectors.IsLarge<T>(y)
                 );
         }
     }

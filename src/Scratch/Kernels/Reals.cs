@@ -25,6 +25,11 @@ interface IReals<TSelf>
     static abstract TSelf Load<T>(ref readonly T from)
         where T : unmanaged;
 
+    /// <summary>Numbers that lie side by side, of float32 also where these are float64.</summary>
+    /// <typeparam name="T">Of this precision, or float.</typeparam>
+    static abstract TSelf Widen<T>(ref readonly T from)
+        where T : unmanaged;
+
     /// <summary>Writes the numbers side by side.</summary>
     /// <typeparam name="T">Of this precision.</typeparam>
     void Store<T>(ref T to)
@@ -87,16 +92,9 @@ interface IReals<TSelf>
     /// <summary>The sum of all.</summary>
     static abstract double Sum(TSelf a);
 
+    /// <summary>Adds each number to one of as many sums in float64 that lie side by side.</summary>
+    void AddTo(ref double sums);
+
     /// <summary>The largest of all, where none is NaN.</summary>
     static abstract double Largest(TSelf a);
-}
-
-/// <summary>float64 numbers that float32 ones become on their way into a sum.</summary>
-/// <typeparam name="TSelf">The width.</typeparam>
-interface IDoubles<TSelf> : IReals<TSelf>
-    where TSelf : struct, IDoubles<TSelf>
-{
-    /// <summary>Numbers of memory that holds either precision.</summary>
-    static abstract TSelf Widen<T>(ref readonly T from)
-        where T : unmanaged;
 }

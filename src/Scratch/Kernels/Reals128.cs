@@ -28,6 +28,10 @@ readonly struct Singles128(Vector128<float> numbers) : IReals<Singles128>
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, float>(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles128 Widen<T>(ref readonly T from)
+        where T : unmanaged => Load(in from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Stream<T>(ref T to)
         where T : unmanaged => numbers.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref to));
 
@@ -100,12 +104,21 @@ readonly struct Singles128(Vector128<float> numbers) : IReals<Singles128>
     public static double Sum(Singles128 a) => Vector128.Sum(a.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums)
+    {
+        var (lower, upper) = Vector128.Widen(numbers);
+        (Vector128.LoadUnsafe(ref sums) + lower).StoreUnsafe(ref sums);
+        ref var rest = ref Unsafe.Add(ref sums, Vector128<double>.Count);
+        (Vector128.LoadUnsafe(ref rest) + upper).StoreUnsafe(ref rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Largest(Singles128 a) =>
         Math.Max(Math.Max(a.numbers[0], a.numbers[1]), Math.Max(a.numbers[2], a.numbers[3]));
 }
 
 /// <summary>float64 numbers in 128 bits.</summary>
-readonly struct Doubles128(Vector128<double> numbers) : IDoubles<Doubles128>
+readonly struct Doubles128(Vector128<double> numbers) : IReals<Doubles128>
 {
     readonly Vector128<double> numbers = numbers;
 
@@ -199,6 +212,10 @@ readonly struct Doubles128(Vector128<double> numbers) : IDoubles<Doubles128>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Doubles128 a) => Vector128.Sum(a.numbers);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums) =>
+        (Vector128.LoadUnsafe(ref sums) + numbers).StoreUnsafe(ref sums);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Largest(Doubles128 a) => Math.Max(a.numbers[0], a.numbers[1]);

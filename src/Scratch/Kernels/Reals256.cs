@@ -28,6 +28,10 @@ readonly struct Singles256(Vector256<float> numbers) : IReals<Singles256>
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, float>(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles256 Widen<T>(ref readonly T from)
+        where T : unmanaged => Load(in from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Stream<T>(ref T to)
         where T : unmanaged => numbers.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref to));
 
@@ -100,6 +104,15 @@ readonly struct Singles256(Vector256<float> numbers) : IReals<Singles256>
     public static double Sum(Singles256 a) => Vector256.Sum(a.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums)
+    {
+        var (lower, upper) = Vector256.Widen(numbers);
+        (Vector256.LoadUnsafe(ref sums) + lower).StoreUnsafe(ref sums);
+        ref var rest = ref Unsafe.Add(ref sums, Vector256<double>.Count);
+        (Vector256.LoadUnsafe(ref rest) + upper).StoreUnsafe(ref rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Largest(Singles256 a) =>
         Singles128.Largest(
             Singles128.AtLeast(new(a.numbers.GetLower()), new(a.numbers.GetUpper()))
@@ -107,7 +120,7 @@ readonly struct Singles256(Vector256<float> numbers) : IReals<Singles256>
 }
 
 /// <summary>float64 numbers in 256 bits.</summary>
-readonly struct Doubles256(Vector256<double> numbers) : IDoubles<Doubles256>
+readonly struct Doubles256(Vector256<double> numbers) : IReals<Doubles256>
 {
     readonly Vector256<double> numbers = numbers;
 
@@ -198,6 +211,10 @@ readonly struct Doubles256(Vector256<double> numbers) : IDoubles<Doubles256>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Doubles256 a) => Vector256.Sum(a.numbers);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums) =>
+        (Vector256.LoadUnsafe(ref sums) + numbers).StoreUnsafe(ref sums);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Largest(Doubles256 a) =>

@@ -26,6 +26,10 @@ readonly struct Singles512(Vector512<float> numbers) : IReals<Singles512>
         where T : unmanaged => numbers.StoreUnsafe(ref Unsafe.As<T, float>(ref to));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Singles512 Widen<T>(ref readonly T from)
+        where T : unmanaged => Load(in from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public unsafe void Stream<T>(ref T to)
         where T : unmanaged => numbers.StoreAlignedNonTemporal((float*)Unsafe.AsPointer(ref to));
 
@@ -101,6 +105,15 @@ readonly struct Singles512(Vector512<float> numbers) : IReals<Singles512>
     public static double Sum(Singles512 a) => Vector512.Sum(a.numbers);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums)
+    {
+        var (lower, upper) = Vector512.Widen(numbers);
+        (Vector512.LoadUnsafe(ref sums) + lower).StoreUnsafe(ref sums);
+        ref var rest = ref Unsafe.Add(ref sums, Vector512<double>.Count);
+        (Vector512.LoadUnsafe(ref rest) + upper).StoreUnsafe(ref rest);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Largest(Singles512 a) =>
         Singles256.Largest(
             Singles256.AtLeast(new(a.numbers.GetLower()), new(a.numbers.GetUpper()))
@@ -108,7 +121,7 @@ readonly struct Singles512(Vector512<float> numbers) : IReals<Singles512>
 }
 
 /// <summary>float64 numbers in 512 bits.</summary>
-readonly struct Doubles512(Vector512<double> numbers) : IDoubles<Doubles512>
+readonly struct Doubles512(Vector512<double> numbers) : IReals<Doubles512>
 {
     readonly Vector512<double> numbers = numbers;
 
@@ -202,6 +215,10 @@ readonly struct Doubles512(Vector512<double> numbers) : IDoubles<Doubles512>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Sum(Doubles512 a) => Vector512.Sum(a.numbers);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void AddTo(ref double sums) =>
+        (Vector512.LoadUnsafe(ref sums) + numbers).StoreUnsafe(ref sums);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Largest(Doubles512 a) =>

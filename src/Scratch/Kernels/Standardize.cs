@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Diptych.Scratch.Kernels;
 
@@ -207,24 +208,28 @@ static class Standardize
     ) : IRanges
         where T : unmanaged, IFloatingPointIeee754<T>
     {
+        readonly Groups groups = data.Groups;
+
         public void Run(int start, int count)
         {
             ReadOnlySpan<T> x = data.X.Data<T>();
             ReadOnlySpan<T> gamma = data.Weight is null ? default : data.Weight.Data<T>();
             ReadOnlySpan<T> beta = bias is null ? default : bias.Data<T>();
             var result = y.Data<T>();
-            var groups = data.Groups;
             var n = groups.Length;
+            var means = data.Mean.Data<T>();
+            var variances = variance.Data<T>();
+            var rstds = data.Rstd.Data<T>();
+            var isLarge = Vectors.IsLarge<T>(y);
             for (var g = start; g < start + count; g++)
             {
                 var (mean, square) = Moments(x, g);
-                data.Mean.Data<T>()[g] = T.CreateTruncating(mean);
-                variance.Data<T>()[g] = T.CreateTruncating(square);
+                means[g] = T.CreateTruncating(mean);
+                variances[g] = T.CreateTruncating(square);
                 // In the precision of x step by step, as PyTorch does.
-                data.Rstd.Data<T>()[g] =
-                    T.One / T.Sqrt(variance.Data<T>()[g] + T.CreateTruncating(eps));
-                var m = double.CreateTruncating(data.Mean.Data<T>()[g]);
-                var r = double.CreateTruncating(data.Rstd.Data<T>()[g]);
+                rstds[g] = T.One / T.Sqrt(variances[g] + T.CreateTruncating(eps));
+                var m = double.CreateTruncating(means[g]);
+                var r = double.CreateTruncating(rstds[g]);
                 for (var i = 0; i < groups.Runs; i++)
                 {
                     var run = groups.Run(g, i);
@@ -238,12 +243,13 @@ static class Standardize
                                 beta.IsEmpty ? 0 : Number(beta, run)
                             ),
                             from,
-                            to
+                            to,
+                            isLarge
                         );
                     else if (beta.IsEmpty)
-                        Vectors.Map(new Weighted(m, r), from, gamma, to);
+                        Vectors.Map(new Weighted(m, r), from, gamma, to, isLarge);
                     else
-                        Vectors.Map(new WeightedLine(m, r), from, gamma, beta, to);
+                        Vectors.Map(new WeightedLine(m, r), from, gamma, beta, to, isLarge);
                 }
             }
         }
@@ -251,33 +257,43 @@ static class Standardize
         // The mean and the variance of a group, or 0 and the mean of x².
         (double Mean, double Variance) Moments(ReadOnlySpan<T> x, int g)
         {
-            var (groups, n) = (data.Groups, data.Groups.Length);
-            var isSingle = typeof(T) == typeof(float);
-            // Numbers of float32 are read once: as far from a member of the group as they are, √size deviations at most,
-            // the squares lose nothing in float64 that float32 could hold.
-            double from = 0;
-            if (centered && isSingle && groups.Size > 0)
-                from = double.CreateTruncating(x[groups.Run(g, 0) * n]);
-            if (!double.IsFinite(from))
-                from = 0;
-            double sum = 0,
-                square = 0;
-            for (var i = 0; i < groups.Runs; i++)
+            if (typeof(T) == typeof(float) && groups.Size > 0)
             {
-                var (first, second) = Vectors.Moments(x.Slice(groups.Run(g, i) * n, n), from);
-                sum += first;
-                square += second;
+                // Read once: from a member that is not the one far from all others, if there is such, nothing cancels.
+                var some = Run(x, g, 0);
+                var from = centered ? Middle(some[0], some[some.Length / 2], some[^1]) : 0;
+                var (sum, square) = (0.0, 0.0);
+                for (var i = 0; i < groups.Runs; i++)
+                {
+                    var (first, second) = Vectors.Moments(
+                        Run(x, g, i),
+                        from,
+                        wide: !groups.IsElementwise
+                    );
+                    sum += first;
+                    square += second;
+                }
+                var distance = centered ? sum / groups.Size : 0;
+                square = square / groups.Size - distance * distance;
+                // Squares of float32 numbers may be too large for float32.
+                if (double.IsFinite(square))
+                    return (from + distance, Math.Max(square, 0));
             }
-            var mean = sum / groups.Size;
-            if (!centered)
-                return (0, square / groups.Size);
-            if (isSingle)
-                return (from + mean, Math.Max(square / groups.Size - mean * mean, 0));
-            square = 0;
+            double total = 0,
+                squares = 0;
+            for (var i = 0; i < groups.Runs && centered; i++)
+                total += Vectors.Sum<Itself, T>(new(), Run(x, g, i));
+            var mean = total / groups.Size;
             for (var i = 0; i < groups.Runs; i++)
-                square += Vectors.Sum(new SquareFrom(mean), x.Slice(groups.Run(g, i) * n, n));
-            return (mean, square / groups.Size);
+                squares += Vectors.Sum(new SquareFrom(centered ? mean : 0), Run(x, g, i));
+            return (centered ? mean : 0, squares / groups.Size);
         }
+
+        static double Middle(T a, T b, T c) =>
+            double.CreateTruncating(T.Max(T.Min(a, b), T.Min(T.Max(a, b), c)));
+
+        ReadOnlySpan<T> Run(ReadOnlySpan<T> x, int g, int i) =>
+            x.Slice(groups.Run(g, i) * groups.Length, groups.Length);
     }
 
     // Runs go through the weights over and over.
@@ -406,34 +422,260 @@ static class Standardize
             ReadOnlySpan<T> x = data.X.Data<T>();
             ReadOnlySpan<T> gamma = data.Weight!.Data<T>();
             ReadOnlySpan<T> gradient = dy.Data<T>();
+            ReadOnlySpan<T> means = data.Mean.Data<T>();
+            ReadOnlySpan<T> rstds = data.Rstd.Data<T>();
             var result = dx.Data<T>();
             var n = data.Groups.Length;
+            var isLarge = Vectors.IsLarge<T>(dx);
+            Span<double> totals = stackalloc double[2 * RowSums<T>.Rows];
             for (var part = start; part < start + count; part++)
             {
-                var sumsGx = sums.AsSpan(part * n, n);
-                var sumsG = sums.AsSpan(size + part * n, n);
-                sumsGx.Clear();
-                sumsG.Clear();
+                var columnsGx = sums.AsSpan(part * n, n);
+                var columnsG = sums.AsSpan(size + part * n, n);
+                columnsGx.Clear();
+                columnsG.Clear();
                 var last = Math.Min(data.Groups.Count, (part + 1) * RowsPerPart);
-                for (var g = part * RowsPerPart; g < last; g++)
+                for (var first = part * RowsPerPart; first < last; first += RowSums<T>.Rows)
                 {
-                    var m = double.CreateTruncating(data.Mean.Data<T>()[g]);
-                    var r = double.CreateTruncating(data.Rstd.Data<T>()[g]);
-                    var from = x.Slice(g * n, n);
-                    var over = gradient.Slice(g * n, n);
-                    var meanG = centered ? Vectors.Sum<Product, T>(new(), over, gamma) / n : 0;
-                    var meanGx = Vectors.Sum(new WeightedCorrelation(m, r), from, over, gamma) / n;
-                    Vectors.Map(
-                        new WeightedGradient(m, r, meanG, meanGx),
-                        from,
-                        over,
-                        gamma,
-                        result.Slice(g * n, n)
+                    var rows = Math.Min(RowSums<T>.Rows, last - first);
+                    Vectors.Run<T, RowSums<T>>(
+                        new(
+                            x.Slice(first * n, rows * n),
+                            gradient.Slice(first * n, rows * n),
+                            gamma,
+                            means.Slice(first, rows),
+                            rstds.Slice(first, rows),
+                            totals,
+                            columnsGx,
+                            columnsG
+                        )
                     );
-                    Vectors.AddTo(sumsGx, new Correlation(m, r), from, over);
-                    Vectors.AddTo<Itself, T>(sumsG, new(), over);
+                    for (var i = 0; i < rows; i++)
+                        Vectors.Map(
+                            new WeightedGradient(
+                                double.CreateTruncating(means[first + i]),
+                                double.CreateTruncating(rstds[first + i]),
+                                centered ? totals[2 * i] / n : 0,
+                                totals[2 * i + 1] / n
+                            ),
+                            x.Slice((first + i) * n, n),
+                            gradient.Slice((first + i) * n, n),
+                            gamma,
+                            result.Slice((first + i) * n, n),
+                            isLarge
+                        );
                 }
             }
+        }
+    }
+
+    /// <summary>
+    /// Of some rows with g = dy γ: Σ g and Σ g x̂ of each, and onto the sums of the columns dy x̂ and dy. A few numbers are
+    /// added up in the precision of T, and their sums in float64.
+    /// </summary>
+    readonly ref struct RowSums<T>(
+        ReadOnlySpan<T> x,
+        ReadOnlySpan<T> dy,
+        ReadOnlySpan<T> gamma,
+        ReadOnlySpan<T> mean,
+        ReadOnlySpan<T> rstd,
+        Span<double> totals,
+        Span<double> columnsGx,
+        Span<double> columnsG
+    ) : ILoop
+        where T : unmanaged, IFloatingPointIeee754<T>
+    {
+        /// <summary>Rows at once, so that the sums of the columns are read and written once for all.</summary>
+        public const int Rows = 4;
+
+        // Columns whose numbers are added up in their own precision: 16 in each place of a vector of 512 bits.
+        const int Columns = 512;
+
+        readonly ReadOnlySpan<T> x = x;
+        readonly ReadOnlySpan<T> dy = dy;
+        readonly ReadOnlySpan<T> gamma = gamma;
+        readonly ReadOnlySpan<T> mean = mean;
+        readonly ReadOnlySpan<T> rstd = rstd;
+        readonly Span<double> totals = totals;
+        readonly Span<double> columnsGx = columnsGx;
+        readonly Span<double> columnsG = columnsG;
+
+        public void Run<V>()
+            where V : struct, IReals<V>
+        {
+            totals.Clear();
+            for (var column = 0; column < gamma.Length; column += Columns)
+            {
+                var end = Math.Min(column + Columns, gamma.Length);
+                var whole = end - (end - column) % V.Count;
+                if (mean.Length == Rows)
+                    Four<V>(column, whole);
+                else
+                    for (var row = 0; row < mean.Length; row++)
+                        One<V>(row, column, whole);
+                for (var row = 0; row < mean.Length; row++)
+                    Rest(row, whole, end);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void Four<V>(nint column, nint end)
+            where V : struct, IReals<V>
+        {
+            nint n = gamma.Length;
+            ref var xs = ref MemoryMarshal.GetReference(x);
+            ref var dys = ref MemoryMarshal.GetReference(dy);
+            ref var gammas = ref MemoryMarshal.GetReference(gamma);
+            ref var allGx = ref MemoryMarshal.GetReference(columnsGx);
+            ref var allG = ref MemoryMarshal.GetReference(columnsG);
+            var (m0, m1, m2, m3) = (Of<V>(mean[0]), Of<V>(mean[1]), Of<V>(mean[2]), Of<V>(mean[3]));
+            var (r0, r1, r2, r3) = (Of<V>(rstd[0]), Of<V>(rstd[1]), Of<V>(rstd[2]), Of<V>(rstd[3]));
+            var (g0, g1, g2, g3) = (V.Of(0), V.Of(0), V.Of(0), V.Of(0));
+            var (h0, h1, h2, h3) = (V.Of(0), V.Of(0), V.Of(0), V.Of(0));
+            for (var i = column; i < end; i += V.Count)
+            {
+                var weight = V.Load(ref Unsafe.Add(ref gammas, i));
+                var (gx, g) = (V.Of(0), V.Of(0));
+                Add(
+                    ref Unsafe.Add(ref xs, i),
+                    ref Unsafe.Add(ref dys, i),
+                    Rows * n,
+                    weight,
+                    m0,
+                    r0,
+                    ref g0,
+                    ref h0,
+                    ref gx,
+                    ref g
+                );
+                Add(
+                    ref Unsafe.Add(ref xs, i + n),
+                    ref Unsafe.Add(ref dys, i + n),
+                    Rows * n,
+                    weight,
+                    m1,
+                    r1,
+                    ref g1,
+                    ref h1,
+                    ref gx,
+                    ref g
+                );
+                Add(
+                    ref Unsafe.Add(ref xs, i + 2 * n),
+                    ref Unsafe.Add(ref dys, i + 2 * n),
+                    Rows * n,
+                    weight,
+                    m2,
+                    r2,
+                    ref g2,
+                    ref h2,
+                    ref gx,
+                    ref g
+                );
+                Add(
+                    ref Unsafe.Add(ref xs, i + 3 * n),
+                    ref Unsafe.Add(ref dys, i + 3 * n),
+                    Rows * n,
+                    weight,
+                    m3,
+                    r3,
+                    ref g3,
+                    ref h3,
+                    ref gx,
+                    ref g
+                );
+                gx.AddTo(ref Unsafe.Add(ref allGx, i));
+                g.AddTo(ref Unsafe.Add(ref allG, i));
+            }
+            Total(0, g0, h0);
+            Total(1, g1, h1);
+            Total(2, g2, h2);
+            Total(3, g3, h3);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        void One<V>(int row, nint column, nint end)
+            where V : struct, IReals<V>
+        {
+            ref var xs = ref MemoryMarshal.GetReference(x[(row * gamma.Length)..]);
+            ref var dys = ref MemoryMarshal.GetReference(dy[(row * gamma.Length)..]);
+            ref var gammas = ref MemoryMarshal.GetReference(gamma);
+            var (m, r) = (Of<V>(mean[row]), Of<V>(rstd[row]));
+            var (g, h) = (V.Of(0), V.Of(0));
+            for (var i = column; i < end; i += V.Count)
+            {
+                var (columnGx, columnG) = (V.Of(0), V.Of(0));
+                Add(
+                    ref Unsafe.Add(ref xs, i),
+                    ref Unsafe.Add(ref dys, i),
+                    0,
+                    V.Load(ref Unsafe.Add(ref gammas, i)),
+                    m,
+                    r,
+                    ref g,
+                    ref h,
+                    ref columnGx,
+                    ref columnG
+                );
+                columnGx.AddTo(ref columnsGx[(int)i]);
+                columnG.AddTo(ref columnsG[(int)i]);
+            }
+            Total(row, g, h);
+        }
+
+        // Fewer columns than a vector has.
+        void Rest(int row, int column, int end)
+        {
+            var (m, r) = (double.CreateTruncating(mean[row]), double.CreateTruncating(rstd[row]));
+            for (; column < end; column++)
+            {
+                var i = row * gamma.Length + column;
+                var slope = double.CreateTruncating(dy[i]);
+                var weighted = slope * double.CreateTruncating(gamma[column]);
+                var unit = (double.CreateTruncating(x[i]) - m) * r;
+                totals[2 * row] += weighted;
+                totals[2 * row + 1] += weighted * unit;
+                columnsGx[column] += slope * unit;
+                columnsG[column] += slope;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static void Add<V>(
+            ref T x,
+            ref T dy,
+            nint ahead,
+            V gamma,
+            V mean,
+            V rstd,
+            ref V sumG,
+            ref V sumGx,
+            ref V columnGx,
+            ref V columnG
+        )
+            where V : struct, IReals<V>
+        {
+            Vectors.Prefetch(ref Unsafe.Add(ref x, ahead));
+            Vectors.Prefetch(ref Unsafe.Add(ref dy, ahead));
+            var slope = V.Load(ref dy);
+            var weighted = slope * gamma;
+            var unit = (V.Load(ref x) - mean) * rstd;
+            sumG += weighted;
+            sumGx = V.MultiplyAdd(weighted, unit, sumGx);
+            columnGx = V.MultiplyAdd(slope, unit, columnGx);
+            columnG += slope;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static V Of<V>(T number)
+            where V : struct, IReals<V> => V.Of(double.CreateTruncating(number));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        void Total<V>(int row, V sumG, V sumGx)
+            where V : struct, IReals<V>
+        {
+            totals[2 * row] += V.Sum(sumG);
+            totals[2 * row + 1] += V.Sum(sumGx);
         }
     }
 
@@ -468,14 +710,6 @@ static class Standardize
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public V Of<V>(V x, V dy)
             where V : struct, IReals<V> => (x - V.Of(mean)) * V.Of(rstd) * dy;
-    }
-
-    // x̂ · dy · γ
-    readonly struct WeightedCorrelation(double mean, double rstd) : IFunction3
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public V Of<V>(V x, V dy, V gamma)
-            where V : struct, IReals<V> => (x - V.Of(mean)) * V.Of(rstd) * (dy * gamma);
     }
 
     // (dy γ − mean(g) − x̂ mean(g x̂)) r

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Diptych.Scratch.Kernels;
 
@@ -29,18 +30,11 @@ interface IFunction3
         where V : struct, IReals<V>;
 }
 
-/// <summary>A loop written for any width.</summary>
+/// <summary>A loop written for any width and precision.</summary>
 interface ILoop
 {
     void Run<V>()
         where V : struct, IReals<V>;
-}
-
-/// <summary>A loop that carries what it reads in float64, written for any width.</summary>
-interface IWideLoop
-{
-    void Run<V>()
-        where V : struct, IDoubles<V>;
 }
 
 /// <summary>Formulas applied to rows of numbers, in the widest vectors that the processor has.</summary>
@@ -71,7 +65,7 @@ static class Vectors
     /// <summary>Runs a loop in float64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void RunWide<TLoop>(TLoop loop)
-        where TLoop : struct, IWideLoop, allows ref struct
+        where TLoop : struct, ILoop, allows ref struct
     {
         if (Vector512.IsHardwareAccelerated)
             loop.Run<Doubles512>();
@@ -82,10 +76,20 @@ static class Vectors
     }
 
     /// <summary>
-    /// Results of so many bytes go past the caches: nobody would find them there, and memory that is only written need
-    /// not be read first.
+    /// Whether results are so many that they go past the caches: nobody would find them there, and memory that is only
+    /// written need not be read first.
     /// </summary>
-    public const long Stream = 1 << 24;
+    public static bool IsLarge<T>(Tensor results)
+        where T : unmanaged => results.Count * Unsafe.SizeOf<T>() >= 1 << 25;
+
+    /// <summary>Asks for memory that is read a little later, where the processor can be asked; it may lie behind the end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static unsafe void Prefetch<T>(ref T place)
+        where T : unmanaged
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref place));
+    }
 
     /// <summary>y[i] ← f(x[i]); y may be x.</summary>
     /// <param name="f">The function.</param>
@@ -130,10 +134,17 @@ static class Vectors
         ReadOnlySpan<T> a,
         ReadOnlySpan<T> b,
         ReadOnlySpan<T> c,
-        Span<T> y
+        Span<T> y,
+        bool stream = false
     )
         where TFunction : struct, IFunction3
-        where T : unmanaged => Run<T, Map3Loop<TFunction, T>>(new(f, a, b, c, y));
+        where T : unmanaged
+    {
+        if (stream)
+            Run<T, Map3Loop<TFunction, T, Streamed>>(new(f, a, b, c, y));
+        else
+            Run<T, Map3Loop<TFunction, T, Stored>>(new(f, a, b, c, y));
+    }
 
     /// <summary>Σ f(x[i]), each summand and the sum in float64.</summary>
     public static double Sum<TFunction, T>(TFunction f, ReadOnlySpan<T> x)
@@ -155,30 +166,27 @@ static class Vectors
         return sum;
     }
 
-    /// <summary>Σ f(a[i], b[i], c[i]), each summand and the sum in float64.</summary>
-    public static double Sum<TFunction, T>(
-        TFunction f,
-        ReadOnlySpan<T> a,
-        ReadOnlySpan<T> b,
-        ReadOnlySpan<T> c
-    )
-        where TFunction : struct, IFunction3
-        where T : unmanaged
-    {
-        var sum = 0.0;
-        RunWide(new Sum3Loop<TFunction, T>(f, a, b, c, ref sum));
-        return sum;
-    }
-
-    /// <summary>Σ (x[i] − from) and Σ (x[i] − from)², in float64 and in one pass.</summary>
-    public static (double Sum, double Square) Moments<T>(ReadOnlySpan<T> x, double from)
+    /// <summary>Σ (x[i] − from) and Σ (x[i] − from)² in one pass.</summary>
+    /// <param name="x">The numbers.</param>
+    /// <param name="from">What they are counted from.</param>
+    /// <param name="wide">Whether all is done in float64, and not a few sums in the precision of T.</param>
+    public static (double Sum, double Square) Moments<T>(ReadOnlySpan<T> x, double from, bool wide)
         where T : unmanaged
     {
         double sum = 0,
             square = 0;
-        RunWide(new MomentsLoop<T>(x, from, ref sum, ref square));
+        if (wide)
+            RunWide(new MomentsLoop<T>(x, from, ref sum, ref square));
+        else
+            for (; !x.IsEmpty; x = x[Math.Min(Few, x.Length)..])
+                Run<T, MomentsLoop<T>>(
+                    new(x[..Math.Min(Few, x.Length)], from, ref sum, ref square)
+                );
         return (sum, square);
     }
+
+    // Numbers that are added up in their own precision: 16 of them in each place of four vectors of 512 bits.
+    const int Few = 1024;
 
     /// <summary>sums[i] ← sums[i] + f(x[i]) in float64.</summary>
     public static void AddTo<TFunction, T>(Span<double> sums, TFunction f, ReadOnlySpan<T> x)
@@ -337,7 +345,7 @@ static class Vectors
         }
     }
 
-    readonly ref struct Map3Loop<TFunction, T>(
+    readonly ref struct Map3Loop<TFunction, T, TStore>(
         TFunction f,
         ReadOnlySpan<T> a,
         ReadOnlySpan<T> b,
@@ -346,6 +354,7 @@ static class Vectors
     ) : ILoop
         where TFunction : struct, IFunction3
         where T : unmanaged
+        where TStore : IStore
     {
         readonly ReadOnlySpan<T> a = a;
         readonly ReadOnlySpan<T> b = b[..a.Length];
@@ -353,38 +362,51 @@ static class Vectors
         readonly Span<T> y = y[..a.Length];
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
+        public unsafe void Run<V>()
             where V : struct, IReals<V>
         {
             var function = f;
             ref var first = ref MemoryMarshal.GetReference(a);
             ref var second = ref MemoryMarshal.GetReference(b);
             ref var third = ref MemoryMarshal.GetReference(c);
-            ref var to = ref MemoryMarshal.GetReference(y);
-            var whole = a.Length - a.Length % V.Count;
-            for (nint i = 0; i < whole; i += V.Count)
-                function
-                    .Of(
-                        V.Load(ref Unsafe.Add(ref first, i)),
-                        V.Load(ref Unsafe.Add(ref second, i)),
-                        V.Load(ref Unsafe.Add(ref third, i))
-                    )
-                    .Store(ref Unsafe.Add(ref to, i));
-            if (whole == a.Length)
-                return;
-            Span<T> rest = stackalloc T[V.Count];
-            Span<T> restB = stackalloc T[V.Count];
-            Span<T> restC = stackalloc T[V.Count];
-            a[whole..].CopyTo(rest);
-            b[whole..].CopyTo(restB);
-            c[whole..].CopyTo(restC);
-            new Map3Loop<TFunction, T>(f, rest, restB, restC, rest).Run<V>();
-            rest[..(a.Length - whole)].CopyTo(y[whole..]);
+            fixed (T* to = y)
+            {
+                nint i = 0;
+                if (TStore.IsAligned)
+                {
+                    i = Math.Min(Unaligned(to, V.Count), a.Length);
+                    Part<V>(0, (int)i);
+                }
+                for (; i <= a.Length - V.Count; i += V.Count)
+                    TStore.Store(
+                        function.Of(
+                            V.Load(ref Unsafe.Add(ref first, i)),
+                            V.Load(ref Unsafe.Add(ref second, i)),
+                            V.Load(ref Unsafe.Add(ref third, i))
+                        ),
+                        ref to[i]
+                    );
+                if (i < a.Length)
+                    Part<V>((int)i, a.Length - (int)i);
+            }
+        }
+
+        void Part<V>(int start, int length)
+            where V : struct, IReals<V>
+        {
+            Span<T> part = stackalloc T[V.Count];
+            Span<T> partB = stackalloc T[V.Count];
+            Span<T> partC = stackalloc T[V.Count];
+            a.Slice(start, length).CopyTo(part);
+            b.Slice(start, length).CopyTo(partB);
+            c.Slice(start, length).CopyTo(partC);
+            new Map3Loop<TFunction, T, Stored>(f, part, partB, partC, part).Run<V>();
+            part[..length].CopyTo(y[start..]);
         }
     }
 
     readonly ref struct SumLoop<TFunction, T>(TFunction f, ReadOnlySpan<T> x, ref double sum)
-        : IWideLoop
+        : ILoop
         where TFunction : struct, IFunction
         where T : unmanaged
     {
@@ -393,7 +415,7 @@ static class Vectors
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, IDoubles<V>
+            where V : struct, IReals<V>
         {
             var function = f;
             ref var from = ref MemoryMarshal.GetReference(x);
@@ -421,7 +443,7 @@ static class Vectors
         ReadOnlySpan<T> a,
         ReadOnlySpan<T> b,
         ref double sum
-    ) : IWideLoop
+    ) : ILoop
         where TFunction : struct, IFunction2
         where T : unmanaged
     {
@@ -431,7 +453,7 @@ static class Vectors
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, IDoubles<V>
+            where V : struct, IReals<V>
         {
             var function = f;
             ref var left = ref MemoryMarshal.GetReference(a);
@@ -463,56 +485,12 @@ static class Vectors
         }
     }
 
-    readonly ref struct Sum3Loop<TFunction, T>(
-        TFunction f,
-        ReadOnlySpan<T> a,
-        ReadOnlySpan<T> b,
-        ReadOnlySpan<T> c,
-        ref double sum
-    ) : IWideLoop
-        where TFunction : struct, IFunction3
-        where T : unmanaged
-    {
-        readonly ReadOnlySpan<T> a = a;
-        readonly ReadOnlySpan<T> b = b[..a.Length];
-        readonly ReadOnlySpan<T> c = c[..a.Length];
-        readonly ref double sum = ref sum;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public void Run<V>()
-            where V : struct, IDoubles<V>
-        {
-            var function = f;
-            ref var first = ref MemoryMarshal.GetReference(a);
-            ref var second = ref MemoryMarshal.GetReference(b);
-            ref var third = ref MemoryMarshal.GetReference(c);
-            var n = V.Count;
-            nint i = 0;
-            var s = V.Of(0);
-            for (; i + n <= a.Length; i += n)
-                s += function.Of(
-                    V.Widen(ref Unsafe.Add(ref first, i)),
-                    V.Widen(ref Unsafe.Add(ref second, i)),
-                    V.Widen(ref Unsafe.Add(ref third, i))
-                );
-            sum += V.Sum(s);
-            for (; i < a.Length; i++)
-                sum += function
-                    .Of(
-                        One(Unsafe.Add(ref first, i)),
-                        One(Unsafe.Add(ref second, i)),
-                        One(Unsafe.Add(ref third, i))
-                    )
-                    .First;
-        }
-    }
-
     readonly ref struct MomentsLoop<T>(
         ReadOnlySpan<T> x,
         double from,
         ref double sum,
         ref double square
-    ) : IWideLoop
+    ) : ILoop
         where T : unmanaged
     {
         readonly ReadOnlySpan<T> x = x;
@@ -521,7 +499,7 @@ static class Vectors
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, IDoubles<V>
+            where V : struct, IReals<V>
         {
             ref var first = ref MemoryMarshal.GetReference(x);
             var n = V.Count;
@@ -550,7 +528,7 @@ static class Vectors
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static void Add<V>(V distance, ref V sum, ref V square)
-            where V : struct, IDoubles<V>
+            where V : struct, IReals<V>
         {
             sum += distance;
             square = V.MultiplyAdd(distance, distance, square);
@@ -558,7 +536,7 @@ static class Vectors
     }
 
     readonly ref struct AddLoop<TFunction, T>(Span<double> sums, TFunction f, ReadOnlySpan<T> x)
-        : IWideLoop
+        : ILoop
         where TFunction : struct, IFunction
         where T : unmanaged
     {
@@ -567,7 +545,7 @@ static class Vectors
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, IDoubles<V>
+            where V : struct, IReals<V>
         {
             var function = f;
             ref var from = ref MemoryMarshal.GetReference(x);
@@ -588,7 +566,7 @@ static class Vectors
         TFunction f,
         ReadOnlySpan<T> a,
         ReadOnlySpan<T> b
-    ) : IWideLoop
+    ) : ILoop
         where TFunction : struct, IFunction2
         where T : unmanaged
     {
@@ -598,7 +576,7 @@ static class Vectors
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run<V>()
-            where V : struct, IDoubles<V>
+            where V : struct, IReals<V>
         {
             var function = f;
             ref var left = ref MemoryMarshal.GetReference(a);

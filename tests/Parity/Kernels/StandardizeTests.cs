@@ -69,7 +69,7 @@ public sealed class StandardizeTests
             centered: false
         );
 
-    // The squares are counted from the group's first member, wherever that lies.
+    // The squares are counted from the middle one of three members, and a few are added up in float32.
     [Fact]
     public void A_mean_far_from_0_and_a_first_member_far_from_the_mean_cost_no_digits()
     {
@@ -80,7 +80,7 @@ public sealed class StandardizeTests
             var numbers = new float[N];
             for (var i = 0; i < N; i++)
                 numbers[i] = (float)(far + (i == 0 ? first : 0) + random.NextDouble());
-            var (_, mean, variance, _) = Standardize.Forward(
+            var (y, mean, variance, _) = Standardize.Forward(
                 Torch.Tensor(numbers),
                 Groups.OfRows(1, N),
                 null,
@@ -89,8 +89,20 @@ public sealed class StandardizeTests
             );
             var m = numbers.Average(x => (double)x);
             var v = numbers.Average(x => (x - m) * (x - m));
-            Assert.Equal((float)m, mean.Item());
+            // Half a unit in the last place of what a member of the group is.
+            Assert.Equal(m, mean.Item(), (Math.Abs(m) + Math.Sqrt(v)) / (1 << 24));
             Assert.Equal(v, variance.Item(), 1e-7 * v);
+            var results = Draws.Numbers(y);
+            for (var i = 0; i < N; i++)
+            {
+                var exact = (numbers[i] - m) / Math.Sqrt(v + Eps);
+                // The members themselves are no nearer than their own last bit.
+                Assert.Equal(
+                    exact,
+                    results[i],
+                    Math.Abs(exact) * 3e-7 + (Math.Abs(m) / Math.Sqrt(v) + 1) / (1 << 24)
+                );
+            }
         }
         var same = Torch.Full([3, 50], 1e7 / 3);
         Assert.Equal(new double[150], Draws.Numbers(Functional.LayerNorm(same, [50])));
