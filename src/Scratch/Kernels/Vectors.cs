@@ -80,7 +80,7 @@ static class Vectors
     /// written need not be read first.
     /// </summary>
     public static bool IsLarge<T>(Tensor results)
-        where T : unmanaged => results.Count * Unsafe.SizeOf<T>() >= 1 << 25;
+        where T : unmanaged => results.Count * Unsafe.SizeOf<T>() >= 1 << 24;
 
     /// <summary>Asks for memory that is read a little later, where the processor can be asked; it may lie behind the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
