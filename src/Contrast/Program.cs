@@ -261,10 +261,14 @@ bench.SetAction(result =>
     )
 );
 
-var cases = new Option<int>("--cases")
+var cases = new Option<int?>("--cases")
 {
-    Description = "How many questions are drawn.",
-    DefaultValueFactory = _ => 1000,
+    Description =
+        $"How many questions are drawn ({FuzzCommand.Usual}, or as many as there is time for).",
+};
+var minutes = new Option<double?>("--minutes")
+{
+    Description = "For how long, where not all questions are answered sooner.",
 };
 var fuzzSeed = new Option<long>("--seed")
 {
@@ -286,6 +290,7 @@ var fuzz = new Command(
 )
 {
     cases,
+    minutes,
     fuzzSeed,
     fuzzFamily,
     questions,
@@ -298,6 +303,7 @@ fuzz.SetAction(result =>
             : FuzzCommand.Run(
                 Find(result),
                 result.GetValue(cases),
+                result.GetValue(minutes),
                 result.GetValue(fuzzSeed),
                 result.GetValue(fuzzFamily),
                 result.GetValue(questions)!

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Diptych.Comparison;
 using Spectre.Console;
@@ -7,6 +8,9 @@ namespace Diptych.Contrast.Fuzz;
 /// <summary>Draws questions and holds both sides against each other on them.</summary>
 static partial class FuzzCommand
 {
+    /// <summary>How many questions are drawn where nothing is said.</summary>
+    public const int Usual = 1000;
+
     /// <summary>How many questions are tried to make one smaller.</summary>
     const int Tries = 2000;
 
@@ -15,20 +19,26 @@ static partial class FuzzCommand
 
     /// <summary>Runs the questions of a seed; ends with 1 where the sides differ on one.</summary>
     /// <param name="repository">The checkout, whose snapshots are varied.</param>
-    /// <param name="cases">How many questions are drawn.</param>
+    /// <param name="cases">How many questions are drawn; null for as many as there is time for, or for <see cref="Usual"/>.</param>
+    /// <param name="minutes">For how long, where not all of them come sooner; null for no limit.</param>
     /// <param name="seed">The same seed draws the same questions from the same snapshots.</param>
     /// <param name="family">A family; null for all.</param>
     /// <param name="output">Where the questions are written to on which the sides differ.</param>
     public static int Run(
         Repository repository,
-        int cases,
+        int? cases,
+        double? minutes,
         long seed,
         string? family,
         DirectoryInfo output
     )
     {
+        if (minutes is null)
+            cases ??= Usual;
         if (cases <= 0)
             throw new UsageException($"--cases has to be positive, and is {cases}.");
+        if (!(minutes is null or > 0))
+            throw new UsageException($"--minutes has to be positive, and is {minutes}.");
         if (family is not null && !Directory.Exists(Path.Combine(repository.Snapshots, family)))
             throw new UsageException($"there is no family {family}.");
         var source = new QuestionSource(repository, family);
@@ -37,14 +47,18 @@ static partial class FuzzCommand
         var counts = new SortedDictionary<string, int[]>(StringComparer.Ordinal);
         var found = new List<(string File, string Text)>();
         var kinds = new Dictionary<string, int>();
-        long early = 0;
+        var memory = new List<long>();
+        var watch = Stopwatch.StartNew();
+        var shown = 0;
         Terminal.Progress(
             $"Asking both sides about {source.Count} concepts",
-            cases,
+            cases ?? (int)(minutes! * 60),
             advance =>
             {
-                for (var i = 0; i < cases; i++)
+                for (var i = 0; i != cases; i++)
                 {
+                    if (watch.Elapsed.TotalMinutes >= minutes)
+                        break;
                     var (of, question) = source.Draw(seed, i);
                     var judgement = judge.Judge(question);
                     if (!counts.TryGetValue(of, out var row))
@@ -55,21 +69,24 @@ static partial class FuzzCommand
                         && Count(kinds, question, judgement) <= FilesOfAKind
                     )
                         found.Add(Shrunk(question, judge, output, $"{seed}-{i}"));
-                    if (i == cases / 10)
-                        early = judge.Memory;
-                    advance();
+                    memory.Add(judge.Memory);
+                    for (; shown < (cases is null ? watch.Elapsed.TotalSeconds : i + 1); shown++)
+                        advance();
                 }
             }
         );
         Table(counts);
         foreach (var (file, text) in found)
             Terminal.Out.WriteLine($"{file}: {text}");
+        // It grows while it answers, and a new one takes its place in between: only the largest tell of a trend.
+        var tenth = (memory.Count + 9) / 10;
         Terminal.Out.WriteLine(
-            $"memory of the process that asks: {early >> 20} MiB after a tenth, {judge.Memory >> 20} MiB at the end"
+            $"memory of the process that asks: at most {memory.Take(tenth).Max() >> 20} MiB in the first tenth, "
+                + $"{memory.TakeLast(tenth).Max() >> 20} MiB in the last"
         );
         var disagreements = kinds.Values.Sum();
         Terminal.Out.WriteLine(
-            $"{cases} cases, {disagreements} disagreements{(disagreements > 0 ? $" of {kinds.Count} kinds" : "")}"
+            $"{memory.Count} cases, {disagreements} disagreements{(disagreements > 0 ? $" of {kinds.Count} kinds" : "")}"
         );
         return disagreements == 0 ? 0 : 1;
     }
