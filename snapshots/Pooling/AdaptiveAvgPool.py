@@ -56,3 +56,5 @@ refusal(nn.AdaptiveAvgPool3d(2), "refuses-three-dimensions", train(randn(4, 4, 4
 refusal(nn.functional.adaptive_avg_pool2d, "refuses-the-way-back-from-no-windows", call(randn(1, 1, 2, 2), (0, 1)))
 refusal(nn.functional.adaptive_avg_pool2d, "refuses-the-way-back-from-no-channels", call(randn(1, 0, 2, 2), 3))
 refusal(nn.functional.adaptive_avg_pool3d, "refuses-no-channels", call(randn(1, 0, 2, 2, 2), 3))
+function(nn.functional.adaptive_avg_pool3d, "the-way-back-to-no-channels-and-no-batch", call(randn(0, 2, 2, 2), 2), zero_gradients=True)
+function(nn.functional.adaptive_avg_pool3d, "one-window-over-no-channels", call(randn(1, 0, 2, 2, 2), 1), zero_gradients=True)

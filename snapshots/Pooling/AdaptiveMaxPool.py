@@ -59,3 +59,6 @@ refusal(nn.AdaptiveMaxPool3d(2), "refuses-three-dimensions", train(randn(4, 4, 4
 refusal(nn.functional.adaptive_max_pool2d, "refuses-the-way-back-from-no-windows", call(randn(1, 1, 2, 2), (0, 1)))
 refusal(nn.functional.adaptive_max_pool2d, "refuses-no-channels", call(randn(1, 0, 2, 2), 3))
 function(nn.functional.adaptive_max_pool1d, "no-channels-and-no-batch", call(randn(0, 2), 1, backward=False))
+module(nn.AdaptiveMaxPool1d(2), "the-way-back-to-no-channels-and-no-batch", eval(randn(0, 1)), zero_gradients=True)
+refusal(nn.AdaptiveMaxPool3d(0), "refuses-no-channels", train(randn(0, 0, 1, 1, 1)))
+refusal(F.adaptive_max_pool3d_with_indices, "refuses-no-channels", call(randn(1, 0, 1, 1, 1), 1))

@@ -136,6 +136,9 @@ public static partial class Functional
     )
     {
         var size = PoolWindows.Adaptive("adaptive_max_pool3d", input, 3, outputSize);
+        // Channels are part of the batch below, and would not be missed.
+        if (input.shape.AsSpan(1..).Contains(0))
+            throw PoolWindows.Empty("adaptive_max_pool3d", input);
         // TorchSharp's own calls libtorch's of one dimension: so planes are pooled first, then the depth.
         var (planes, places) = functional.adaptive_max_pool2d_with_indices(
             input.flatten(0, -3), // (N·C·D, H, W)

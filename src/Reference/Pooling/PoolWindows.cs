@@ -43,12 +43,16 @@ sealed record PoolWindows(long[] Kernel, long[] Stride, long[] Padding, long[] D
         var sizes = input.shape[^dimensions..];
         // libtorch takes the mean of nothing where one window is asked for.
         if (sizes.Contains(0))
-            throw new ArgumentException(
-                $"{name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes [{string.Join(", ", input.shape)}]",
-                nameof(input)
-            );
+            throw Empty(name, input);
         return outputSize.Each(sizes, name);
     }
+
+    /// <summary>The complaint about an input without elements in a dimension other than the batch.</summary>
+    public static ArgumentException Empty(string name, Tensor input) =>
+        new(
+            $"{name}(): Expected input to have non-zero size for non-batch dimensions, but input has sizes [{string.Join(", ", input.shape)}]",
+            nameof(input)
+        );
 
     /// <summary>What a fractional pool asks of its input.</summary>
     /// <exception cref="ArgumentException">The input's rank does not fit, it has no elements, or it holds no real numbers.</exception>

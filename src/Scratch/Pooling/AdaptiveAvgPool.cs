@@ -85,7 +85,12 @@ public static partial class Functional
     static Tensor AdaptiveAvgPool(string name, Tensor input, int dimensions, OutputSizes outputSize)
     {
         var windows = PoolWindows.Adaptive(name, input, dimensions, outputSize);
-        if (dimensions == 3 && input.Shape[^4] == 0)
+        // Without a batch the channels count as one; one window over a volume PyTorch takes for a mean, which may be of nothing.
+        if (
+            dimensions == 3
+            && input.Shape[1..^3].Contains(0)
+            && Array.Exists(windows, axis => axis.Windows != 1)
+        )
             throw PoolWindows.Empty(name, input);
         return new AdaptiveAveragePoolOperation(name, input, dimensions, windows).Apply();
     }

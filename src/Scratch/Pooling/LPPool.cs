@@ -161,9 +161,25 @@ public static partial class Functional
             countIncludePad: true,
             divisorOverride: null
         );
-        // The root is infinitely steep at 0; as in PyTorch, no gradient goes through there.
-        mean = Torch.Where(mean.EqualTo(0), Torch.Zeros([], mean.Dtype), mean);
+        mean = new BeforeRootOperation(mean).Apply();
         var elements = Shapes.Count(kernelSize.Each(dimensions, "kernel_size"));
         return (mean * elements).Pow(1 / normType);
+    }
+
+    // PyTorch's sign(x) · max(0, |x|), which is x, and +0 for −0. The root is infinitely steep at 0, and no gradient goes
+    // through there; by NaN, whose sign is 0, it is multiplied away.
+    sealed class BeforeRootOperation(Tensor x) : Operation(x)
+    {
+        protected override Tensor Forward() =>
+            Torch.Where(Save(x).EqualTo(0), Torch.Zeros([], x.Dtype), x.Detach());
+
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [
+                Torch.Where(
+                    x.EqualTo(0),
+                    Torch.Zeros([], x.Dtype),
+                    Torch.Where(x.IsNaN(), dy * 0, dy)
+                ),
+            ];
     }
 }

@@ -89,15 +89,16 @@ static class PoolWindows
             nameof(input)
         );
 
-    /// <summary>An adaptive pool with an output of no windows or channels has no way back in PyTorch.</summary>
-    /// <exception cref="ArgumentException">There is a dimension without windows, or no channel.</exception>
+    /// <summary>An adaptive pool with an output of no windows, or of a batch without channels, has no way back in PyTorch.</summary>
+    /// <exception cref="ArgumentException">There is a dimension without windows, or a batch without channels.</exception>
     public static void CheckGradient(string name, Tensor gradient, int dimensions)
     {
         // PyTorch takes one window over a picture for a mean, which has a gradient of nothing as well.
+        // Without a batch the channels count as one.
+        var windows = gradient.Shape[^dimensions..];
         if (
-            gradient.Shape[^dimensions..].Contains(0)
-            || gradient.Shape[^(dimensions + 1)] == 0
-                && gradient.Shape[^dimensions..].ContainsAnyExcept(1)
+            windows.Contains(0)
+            || gradient.Shape[1..^dimensions].Contains(0) && windows.ContainsAnyExcept(1)
         )
             throw new ArgumentException(
                 $"{name}_backward(): Expected grad_output to have non-zero size for non-batch dimensions, but grad_output has sizes {gradient.ShapeText}",
