@@ -205,3 +205,5 @@ for name, dtype in {"float32": torch.float32, "float64": torch.float64}.items():
 refusal(nn.Conv1d(3, 4, 0), "refuses-a-kernel-of-no-places", train(randn(1, 3, 5)))
 refusal(nn.Conv2d(3, 4, 3, dilation=2**40), "refuses-a-dilation-beyond-all-sizes", train(randn(1, 3, 5, 5)))
 refusal(nn.Conv1d(3, 4, 3, padding=2**62), "refuses-padding-beyond-all-sizes", train(randn(1, 3, 5)))
+module(nn.Conv2d(1, 1, 1, padding=(1, 1)), "batch-of-none-without-width", train(randn(0, 1, 1, 0)), zero_gradients=True)
+refusal(nn.Conv2d(1, 1, 1, padding=(1, 1)), "refuses-no-width", train(randn(1, 1, 1, 0)))

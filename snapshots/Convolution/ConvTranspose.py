@@ -267,3 +267,7 @@ for name, dtype in {"float32": torch.float32, "float64": torch.float64}.items():
         nn.ConvTranspose2d(1, 1, 1, dtype=dtype),
     )
 refusal(nn.ConvTranspose1d(2, 0, 3), "refuses-no-channels-out", train(randn(1, 2, 5)))
+module(nn.ConvTranspose1d(1, 1, 1, output_padding=1), "batch-of-none-with-output-padding", train(randn(0, 1, 1)), zero_gradients=True)
+module(nn.ConvTranspose1d(1, 2, 3, padding=1), "batch-of-none-without-length", train(randn(0, 1, 0)), zero_gradients=True)
+refusal(nn.ConvTranspose1d(1, 1, 1, padding=1), "refuses-less-than-nothing-of-a-batch-of-none", train(randn(0, 1, 1)))
+refusal(nn.ConvTranspose1d(1, 1, 1), "refuses-no-length", train(randn(1, 1, 0)))

@@ -64,7 +64,9 @@ static class ConvolutionSteps
         var output = new long[dimensions];
         for (var d = 0; d < dimensions; d++)
             output[d] = (n[d] - 1) * s[d] - 2 * p[d] + apart[d] * (k[d] - 1) + 1 + extra[d];
-        if (output.Min() < 1)
+        // The output of a batch of none may be without size too.
+        var isEmpty = input.dim() == dimensions + 2 && input.shape[0] == 0;
+        if (output.Min() < (isEmpty ? 0 : 1))
             throw new ArgumentException(
                 $"Given input size per channel: {Text(n)}. Calculated output size per channel: ({string.Join(" x ", output)}). Output size is too small",
                 nameof(input)

@@ -436,7 +436,8 @@ public static partial class Functional
             padding,
             dilation
         );
-        if (input.Shape[2..].Contains(0))
+        // Of a batch of none PyTorch looks at the output's sizes alone.
+        if (input.Shape[0] > 0 && input.Shape[1] > 0 && input.Shape[2..].Contains(0))
             throw new ArgumentException(
                 $"Only zero batch or zero channel inputs are supported, but got input shape: {input.ShapeText}",
                 nameof(input)
@@ -448,7 +449,28 @@ public static partial class Functional
                 0,
                 .. Array.ConvertAll(axes, axis => axis.Output),
             ]);
+        if (input.Shape[0] == 0)
+            return new EmptyConvolutionOperation(
+                input,
+                weight,
+                bias,
+                [0, weight.Shape[0], .. Array.ConvertAll(axes, axis => axis.Output)]
+            ).Apply();
         return new ConvolutionOperation(input, weight, bias, axes, (int)groups).Apply();
+    }
+
+    // Of a batch of none: no output, and gradients of zeros.
+    sealed class EmptyConvolutionOperation(Tensor x, Tensor weight, Tensor? bias, long[] shape)
+        : Operation(x, weight, bias)
+    {
+        protected override Tensor Forward() => Torch.Zeros(shape, x.Dtype);
+
+        protected override Tensor?[] Backward(Tensor dy) =>
+            [
+                Torch.Zeros(x.Shape, x.Dtype),
+                Torch.Zeros(weight.Shape, weight.Dtype),
+                bias is null ? null : Torch.Zeros(bias.Shape, bias.Dtype),
+            ];
     }
 
     sealed class ConvolutionOperation(

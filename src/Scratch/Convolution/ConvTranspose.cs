@@ -482,7 +482,9 @@ public static partial class Functional
                 $"Given transposed=1, weight of size {weight.ShapeText}, expected bias to be 1-dimensional with {channels} elements, but got bias of size {bias.ShapeText} instead",
                 nameof(bias)
             );
-        if (input.Shape[2..].Contains(0))
+        // Of a batch of none PyTorch looks at the output's sizes alone, which may then be 0.
+        var isEmpty = input.Shape[0] == 0;
+        if (!isEmpty && input.Shape[2..].Contains(0))
             throw new ArgumentException(
                 $"Only zero batch or zero channel inputs are supported, but got input shape: {input.ShapeText}",
                 nameof(input)
@@ -493,8 +495,16 @@ public static partial class Functional
             stride,
             padding,
             outputPadding,
-            dilation
+            dilation,
+            isEmpty
         );
+        if (isEmpty)
+            return new EmptyConvolutionOperation(
+                input,
+                weight,
+                bias,
+                [0, channels, .. Array.ConvertAll(axes, axis => axis.Input)]
+            ).Apply();
         return new ConvTransposeOperation(input, weight, bias, axes, (int)groups).Apply();
     }
 

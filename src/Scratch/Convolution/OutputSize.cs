@@ -105,7 +105,8 @@ readonly record struct ConvolutionAxis(
         Sizes? stride,
         Sizes? padding,
         Sizes? outputPadding,
-        Sizes? dilation
+        Sizes? dilation,
+        bool isEmpty = false
     )
     {
         var n = input.Length;
@@ -130,7 +131,7 @@ readonly record struct ConvolutionAxis(
         for (var d = 0; d < n; d++)
         {
             var (s, p, extra) = (strides[d], paddings[d], extras[d]);
-            if (extra >= s && extra >= dilations[d])
+            if (!isEmpty && extra >= s && extra >= dilations[d])
                 throw new ArgumentException(
                     $"output padding must be smaller than either stride or dilation, but got output_padding={Shapes.Text(extras)}, "
                         + $"stride={Shapes.Text(strides)}, dilation={Shapes.Text(dilations)}",
@@ -143,7 +144,7 @@ readonly record struct ConvolutionAxis(
             var step = Math.Min(s, Math.Max(1, output + 2 * p));
             axes[d] = new(output, kernel[d], step, p, p - extra, dilations[d]);
         }
-        if (Array.Exists(axes, axis => axis.Input < 1))
+        if (Array.Exists(axes, axis => axis.Input < (isEmpty ? 0 : 1)))
             throw new ArgumentException(
                 $"Given input size per channel: {Shapes.Text(input)}. "
                     + $"Calculated output size per channel: ({Join(axes, axis => axis.Input)}). Output size is too small",
