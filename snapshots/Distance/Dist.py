@@ -24,3 +24,5 @@ function(torch.dist, "not-finite", call(values([float("inf"), 1.0]), values([0.0
 
 refusal(torch.dist, "refuses-shapes-that-do-not-broadcast", call(randn(3), randn(4)))
 refusal(torch.dist, "refuses-whole-numbers", call(integers(3, high=5), integers(3, high=5)))
+refusal(torch.dist, "refuses-the-largest-of-nothing", call(randn(0, 1), randn(0, 1), p=float("inf")))
+refusal(torch.dist, "refuses-a-negative-power-of-nothing", call(randn(0), randn(0), p=-1.0))

@@ -92,3 +92,4 @@ refusal(loss(weight=uniform(1, 3)), "refuses-a-table-of-weights", train(randn(2,
 refusal(loss(reduction="average"), "refuses-other-reduction", train(randn(2, 3), values([0, 1])))
 refusal(nn.functional.cross_entropy, "refuses-to-learn-weights", call(randn(2, 3), values([0, 1]), weight=uniform(3)))
 refusal(nn.functional.cross_entropy, "refuses-other-reduction-of-the-function", call(randn(2, 3), values([0, 1]), reduction="average"))
+module(loss(), "probabilities-of-no-class", train(randn(1, 0, 1), randn(1, 0, 1, grad=False)), zero_gradients=True)

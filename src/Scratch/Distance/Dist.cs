@@ -8,7 +8,7 @@ public static partial class Torch
     /// <param name="other">y, a shape that broadcasts with it.</param>
     /// <param name="p">The exponent.</param>
     /// <returns>A 0-d tensor.</returns>
-    /// <exception cref="ArgumentException">The shapes do not broadcast, or both hold whole numbers.</exception>
+    /// <exception cref="ArgumentException">The shapes do not broadcast, both hold whole numbers, or p is negative or ∞ and there is nothing to differ in.</exception>
     public static Tensor Dist(Tensor input, Tensor other, double p = 2)
     {
         ArgumentNullException.ThrowIfNull(input);

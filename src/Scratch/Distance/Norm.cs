@@ -6,14 +6,17 @@ public static partial class Torch
     /// <param name="input">Any shape.</param>
     /// <param name="p">The exponent; any number, also ±∞.</param>
     /// <returns>A 0-d tensor.</returns>
-    /// <exception cref="ArgumentException">The input holds no real numbers.</exception>
+    /// <exception cref="ArgumentException">The input holds no real numbers, or p is negative or ∞ and it is empty.</exception>
     public static Tensor Norm(Tensor input, double p = 2)
     {
         ArgumentNullException.ThrowIfNull(input);
         Checks.Real(input, "norm", nameof(input));
-        return input.Count == 0 && p == double.PositiveInfinity
-            ? Zeros([], input.Dtype)
-            : new NormOperation(input, p, []).Apply().Reshape([]);
+        if (input.Count == 0 && (p < 0 || double.IsInfinity(p)))
+            throw new ArgumentException(
+                $"linalg.vector_norm cannot compute the {p} norm on an empty tensor because the operation does not have an identity",
+                nameof(input)
+            );
+        return new NormOperation(input, p, []).Apply().Reshape([]);
     }
 
     /// <summary>The p-norm along one dimension. PyTorch: <c>torch.norm</c> with <c>dim</c>.</summary>
@@ -21,7 +24,7 @@ public static partial class Torch
     /// <param name="p">The exponent; any number, also ±∞.</param>
     /// <param name="dim">The dimension that the vectors lie along.</param>
     /// <param name="keepdim">Whether it stays, with size 1.</param>
-    /// <exception cref="ArgumentException">The input holds no real numbers, there is no such dimension, or p = ±∞ and it is empty.</exception>
+    /// <exception cref="ArgumentException">The input holds no real numbers, there is no such dimension, or p is negative or ∞ and it is empty.</exception>
     public static Tensor Norm(Tensor input, double p, long dim, bool keepdim = false)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -170,7 +170,10 @@ public static partial class Functional
         var losses = -(
             logProbabilities * target * AlongClasses(weight, logProbabilities, dim)
         ).Sum([dim]);
-        return Reduce(losses, reduction);
+        // PyTorch's mean is by the number of logits: samples of no class have none either.
+        return reduction == "mean" && logProbabilities.Count == 0
+            ? losses.Sum() * double.NaN
+            : Reduce(losses, reduction);
     }
 
     // −Σ_c w_c · ln p_c: the loss of a sample that belongs to all classes alike, C times over.
