@@ -18,3 +18,5 @@ module(nn.Tanh(), "empty", train(randn(0, 2), backward=False))
 module(nn.Tanh(), "train-then-eval", train(randn(4)), eval(randn(3)))
 function(nn.functional.tanh, "vector", call(randn(5)))
 function(nn.functional.tanh, "matrix", call(randn(3, 4, scale=2)))
+# Numbers whose tanh is nearly one of float32, so that the slope 1 - y * y is nearly exact.
+module(nn.Tanh(), "nearly-saturated", train(values([4.678236, 4.6789265, 4.6787539])))

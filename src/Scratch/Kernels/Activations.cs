@@ -49,7 +49,7 @@ readonly struct TanhGradient : IFunction2
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public V Of<V>(V y, V dy)
-        where V : struct, IReals<V> => dy * (V.Of(1) - y * y);
+        where V : struct, IReals<V> => dy * Transcendental.TanhSlope(y);
 }
 
 /// <summary>y = x σ(x) = x / (1 + e⁻ˣ)</summary>
@@ -121,7 +121,8 @@ readonly struct TanhGeluGradient : IFunction2
     {
         var t = TanhGelu.Inner(x);
         var slope = (x * x * V.Of(3 * 0.044715) + V.Of(1)) * V.Of(Math.Sqrt(2 / Math.PI));
-        return dy * ((t + V.Of(1)) * V.Of(0.5) + x * V.Of(0.5) * (V.Of(1) - t * t) * slope);
+        return dy
+            * ((t + V.Of(1)) * V.Of(0.5) + x * V.Of(0.5) * Transcendental.TanhSlope(t) * slope);
     }
 }
 
@@ -232,6 +233,6 @@ readonly struct MishGradient : IFunction2
         where V : struct, IReals<V>
     {
         var t = Mish.Gate(x);
-        return dy * (t + x * Transcendental.Sigmoid(x) * (V.Of(1) - t * t));
+        return dy * (t + x * Transcendental.Sigmoid(x) * Transcendental.TanhSlope(t));
     }
 }

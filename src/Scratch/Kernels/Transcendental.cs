@@ -74,6 +74,11 @@ static class Transcendental
         return CopySign(V.MultiplyAdd(remainder, inverse, quotient), x);
     }
 
+    /// <summary>The slope of tanh, 1 − y² for y = tanh x, rounded once: near ±1 the rounding of y² would be most of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V TanhSlope<V>(V y)
+        where V : struct, IReals<V> => V.MultiplyAdd(-y, y, V.Of(1));
+
     /// <summary>1 / (1 + e⁻ˣ), to about 2 units in the last place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid<V>(V x)

@@ -121,7 +121,7 @@ readonly struct GRUStep : IRecurrentCell
     {
         var (r, z, n, recurrent) = (at.Kept(0), at.Kept(1), at.Kept(2), at.Kept(3));
         var dh = at.HiddenGradient;
-        var dn = dh * (1 - z) * (1 - n * n);
+        var dn = dh * (1 - z) * Transcendental.TanhSlope(n);
         var dz = dh * (at.Hidden - n) * (z * (1 - z));
         var dr = dn * recurrent * (r * (1 - r));
         at.SetInput(0, dr);

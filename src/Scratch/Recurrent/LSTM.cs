@@ -148,10 +148,10 @@ readonly struct LSTMStep : IRecurrentCell
         var (i, f, g, o) = (at.Kept(0), at.Kept(1), at.Kept(2), at.Kept(3));
         var tanhC = at.Kept(4);
         var dh = at.HiddenGradient;
-        var dc = at.CellGradient + dh * o * (1 - tanhC * tanhC);
+        var dc = at.CellGradient + dh * o * Transcendental.TanhSlope(tanhC);
         at.SetInput(0, dc * g * (i * (1 - i)));
         at.SetInput(1, dc * at.Cell * (f * (1 - f)));
-        at.SetInput(2, dc * i * (1 - g * g));
+        at.SetInput(2, dc * i * Transcendental.TanhSlope(g));
         at.SetInput(3, dh * tanhC * (o * (1 - o)));
         at.SetCell(dc * f);
     }

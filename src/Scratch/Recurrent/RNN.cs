@@ -155,7 +155,7 @@ static class RNNStep
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Gradient<V>(V y, V dy)
-            where V : struct, IReals<V> => dy * (1 - y * y);
+            where V : struct, IReals<V> => dy * Transcendental.TanhSlope(y);
     }
 
     readonly struct Relu : IFunction
