@@ -77,3 +77,4 @@ refusal(attention, "refuses-fewer-heads-without-grouping", call(randn(1, 4, 2, 3
 refusal(attention, "refuses-heads-that-do-not-divide", call(randn(1, 4, 2, 3), randn(1, 3, 5, 3), randn(1, 3, 5, 3), enable_gqa=True))
 refusal(attention, "refuses-grouping-without-heads", call(randn(2, 3), randn(5, 3), randn(5, 3), enable_gqa=True))
 function(nn.functional.scaled_dot_product_attention, "not-a-number-among-minus-infinity", call(values([[0.0, 0.0, float("-inf")], [1.0, 0.0, 0.0]]), values([[0.0, 0.0, 1.0], [1.0, 0.0, 1.0], [0.0, 0.0, 0.0]]), randn(3, 3), backward=False))
+function(attention, "a-large-number-in-a-key", call(values([[-0.5, -0.5], [1.3, 0.25]]), values([[0.0, 0.0], [3e38, 0.0]]), values([[1.0, 2.0], [3.0, 5.0]]), backward=False))
