@@ -12,15 +12,18 @@ sealed class Answers
     static readonly Recording Nobody = new("", "", "", 1, false);
 
     const int FewUlps = 3;
+    const int Tremors = 64;
 
     readonly Question question;
     readonly Engine engine;
+    readonly bool trembles;
     bool overflows;
 
-    Answers(Question question, Engine engine)
+    Answers(Question question, Engine engine, bool trembles = false)
     {
         this.question = question;
         this.engine = engine;
+        this.trembles = trembles;
     }
 
     /// <summary>The engine's answer, or its refusal.</summary>
@@ -39,6 +42,14 @@ sealed class Answers
         var answers = new Answers(question, engine);
         return (answers.Answer(copies), answers.overflows);
     }
+
+    /// <summary>
+    /// The engine's answer for float64 alone, with another noise: four times what that answer moves by itself when the
+    /// numbers move by a few of float64's units in the last place, as float32 is allowed four times its own.
+    /// </summary>
+    /// <exception cref="UndecidedException">Answers are of different kinds.</exception>
+    public static Snapshot Trembling(Question question, Engine engine) =>
+        new Answers(question, engine, trembles: true).Answer(Tremors);
 
     Snapshot Answer(int copies)
     {
@@ -102,7 +113,8 @@ sealed class Answers
         var doubles = new List<List<Pass>>();
         for (var copy = 0; copy <= copies; copy++)
         {
-            singles.Add(Run(ElementType.Float32, copy, state, ref at, ref step));
+            if (copy == 0 || !trembles)
+                singles.Add(Run(ElementType.Float32, copy, state, ref at, ref step));
             doubles.Add(Run(ElementType.Float64, copy, state, ref at, ref step));
         }
         return
@@ -135,7 +147,7 @@ sealed class Answers
         ref int step
     )
     {
-        var move = new Move(copy);
+        var move = new Move(copy, trembles);
         var asked = copy == 0 ? question : question.Map((_, value) => move.Of(value));
         engine.Begin(precision);
         object? module = null;
@@ -158,12 +170,20 @@ sealed class Answers
         for (var i = 0; i < asked.Steps.Count; i++)
         {
             (at, step) = (RefusalStage.Forward, i);
-            passes.Add(Run(asked.Steps[i], module, move, ref at));
+            passes.Add(
+                Run(asked.Steps[i], module, move, passes.LastOrDefault()?.Changed ?? [], ref at)
+            );
         }
         return passes;
     }
 
-    Pass Run(QuestionStep step, object? module, Move move, ref RefusalStage at)
+    Pass Run(
+        QuestionStep step,
+        object? module,
+        Move move,
+        List<string> changedBefore,
+        ref RefusalStage at
+    )
     {
         IReadOnlyList<(string Name, object Parameter)> parameters = [];
         var before = new Dictionary<string, TensorData>();
@@ -217,7 +237,12 @@ sealed class Answers
             {
                 var after = engine.Read(tensor);
                 state[name] = after;
-                if (!before.TryGetValue(name, out var old) || !IsSame(old, after))
+                // Whether what a step before brought to its limit, such as a row's length, is changed again is a rounding.
+                if (
+                    changedBefore.Contains(name)
+                    || !before.TryGetValue(name, out var old)
+                    || !IsSame(old, after)
+                )
                     changed.Add(name);
             }
         return new(read, cotangents, gradients, state, changed);
@@ -274,7 +299,8 @@ sealed class Answers
         var doubles = new List<List<OrderedDictionary<string, TensorData?>>>();
         for (var copy = 0; copy <= copies; copy++)
         {
-            singles.Add(Optimize(ElementType.Float32, copy, ref at, ref step));
+            if (copy == 0 || !trembles)
+                singles.Add(Optimize(ElementType.Float32, copy, ref at, ref step));
             doubles.Add(Optimize(ElementType.Float64, copy, ref at, ref step));
         }
         var steps = question.Steps.Select(
@@ -309,7 +335,7 @@ sealed class Answers
         ref int step
     )
     {
-        var move = new Move(copy);
+        var move = new Move(copy, trembles);
         engine.Begin(precision);
         at = RefusalStage.Construct;
         var parameters = question
@@ -512,7 +538,9 @@ sealed class Answers
         {
             Float32 = first,
             Float64 = truth,
-            Noise = singles.Zip(doubles, (single, twin) => Noise(single!, twin!)).Max(),
+            Noise = trembles
+                ? 4 * doubles.Max(moved => Noise(moved!, truth)) / Policy.DoubleShare
+                : singles.Zip(doubles, (single, twin) => Noise(single!, twin!)).Max(),
         };
     }
 
@@ -544,10 +572,11 @@ sealed class Answers
         return true;
     }
 
-    /// <summary>Moves every finite number but zero by a few units in the last place, as the recorder does.</summary>
-    sealed class Move(int copy)
+    /// <summary>Moves every finite number but zero by a few units in the last place, as the recorder does: of float32, or of float64 where it trembles.</summary>
+    sealed class Move(int copy, bool trembles)
     {
         readonly Random random = new(copy);
+        readonly Dictionary<float, int> ulps = [];
 
         public object? Of(object? value) =>
             copy > 0 && value is TensorArgument tensor
@@ -561,7 +590,28 @@ sealed class Answers
         {
             if (copy == 0 || data.Elements is not float[] elements || data.Sparse is not null)
                 return data;
-            return data with { Elements = Array.ConvertAll(elements, Of) };
+            return trembles
+                ? data with
+                {
+                    Type = ElementType.Float64,
+                    Elements = Array.ConvertAll(elements, Trembling),
+                }
+                : data with
+                {
+                    Elements = Array.ConvertAll(elements, Of),
+                };
+        }
+
+        // Equal numbers move alike, so that a tie of the question's own stays one.
+        double Trembling(float value)
+        {
+            var magnitude = Math.Abs(value);
+            if (magnitude == 0 || !float.IsFinite(value))
+                return value;
+            if (!ulps.TryGetValue(magnitude, out var by))
+                ulps.Add(magnitude, by = random.Next(-FewUlps, FewUlps + 1));
+            var moved = BitConverter.DoubleToInt64Bits(magnitude) + by;
+            return Math.CopySign(BitConverter.Int64BitsToDouble(moved), value);
         }
 
         float Of(float value)

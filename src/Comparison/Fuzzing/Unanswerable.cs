@@ -34,10 +34,10 @@ static class Unanswerable
         : Holds(step, number => number == float.PositiveInfinity)
         && names.Overlaps(["gelu", "GELU"])
             ? "the float32 GELU of infinity depends on where in memory the element lies"
-        : names.Contains("scaled_dot_product_attention")
+        : names.Overlaps(Attentions)
         && Holds(step, number => !float.IsFinite(number))
-        && (step.Kwargs.GetValueOrDefault("is_causal") is true || step.Args.Contains(true))
-            ? "whether a causal mask hides NaN depends on the kernel that PyTorch picks"
+        && MaySeeOneKey(names, step)
+            ? "whether NaN shows where a query sees one key depends on the kernel that PyTorch picks"
         : null;
 
     static string? Reason(Question question, QuestionStep step) =>
@@ -152,6 +152,41 @@ static class Unanswerable
         "RReLU",
         "rrelu",
     ];
+
+    // What hands its queries to the kernel of scaled_dot_product_attention.
+    static readonly HashSet<string> Attentions =
+    [
+        "scaled_dot_product_attention",
+        "MultiheadAttention",
+        "TransformerDecoderLayer",
+        "TransformerDecoder",
+        "Transformer",
+    ];
+
+    // Whether some query may: behind a causal mask the first one does.
+    static bool MaySeeOneKey(HashSet<string> names, QuestionStep step)
+    {
+        var isCausal =
+            step.Args.Contains(true)
+            || step.Kwargs.Any(given =>
+                given.Key.EndsWith("is_causal", StringComparison.Ordinal) && given.Value is true
+            );
+        if (names.Contains("scaled_dot_product_attention"))
+            return isCausal
+                || step.Args.ElementAtOrDefault(1) is TensorArgument { Data.Shape: [.., 1, _] };
+        // For its weights another way is taken.
+        if (
+            names.Contains("MultiheadAttention")
+            && step.Kwargs.GetValueOrDefault("need_weights") is not false
+        )
+            return false;
+        // (S, N, E), (N, S, E) or (S, E)
+        return isCausal
+            || step.Args.Take(2)
+                .Any(value =>
+                    value is TensorArgument { Data.Shape: [.. var sizes, _] } && sizes.Contains(1)
+                );
+    }
 
     static bool Holds(QuestionStep step, Predicate<float> which) =>
         step.Args.Any(value => Holds(value, which));

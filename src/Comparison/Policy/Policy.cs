@@ -21,6 +21,9 @@ namespace Diptych.Comparison;
 /// </remarks>
 public static class Policy
 {
+    /// <summary>The share of E that is equal in float64.</summary>
+    public static readonly double DoubleShare = Math.ScaleB(1, -25);
+
     /// <summary>The largest |a − t| that is equal.</summary>
     /// <param name="truth">t, PyTorch's float64 value.</param>
     /// <param name="noise">E.</param>
@@ -28,7 +31,7 @@ public static class Policy
     public static double Limit(double truth, double noise, ElementType precision) =>
         precision == ElementType.Float32
             ? 4 * noise + 4 * Math.ScaleB(1, -23) * Math.Abs(truth)
-            : 1e-10 * Math.Abs(truth) + Math.ScaleB(1, -25) * noise;
+            : 1e-10 * Math.Abs(truth) + DoubleShare * noise;
 
     /// <summary>The same for a loss or a weight of a training run.</summary>
     public static double TrainingLimit(double truth, double noise, ElementType precision) =>

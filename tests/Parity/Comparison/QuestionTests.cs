@@ -52,6 +52,42 @@ public class QuestionTests
         Assert.Equal(Outcome.Refused, judge.Judge(Softmax(Numbers(1, 2, 3), 1L)).Outcome);
     }
 
+    // The negative is as far from the anchor as from the positive, up to the order in which seven numbers are added.
+    [Fact]
+    public void WhatARoundingDecidesIsUndecided()
+    {
+        var options = new Dictionary<string, object?> { ["swap"] = true };
+        var judgement = new QuestionJudge().Judge(
+            new(
+                QuestionSubject.Function,
+                "nn.functional.triplet_margin_with_distance_loss",
+                [],
+                new Dictionary<string, object?>(),
+                [
+                    new QuestionStep(
+                        [
+                            Row(0, 1, 1, 0, -1, -1, 1),
+                            Row(-1, 1, 0, 1, 1, 0, -1),
+                            Row(1, -1, 1, -1, 1, -1, -1),
+                        ],
+                        options
+                    )
+                    {
+                        Backward = true,
+                    },
+                ]
+            )
+        );
+        Assert.Equal(Outcome.Undecided, judgement.Outcome);
+        Assert.Contains("float64", judgement.Text, StringComparison.Ordinal);
+
+        static TensorArgument Row(params float[] numbers) =>
+            new(
+                new TensorData(ElementType.Float32, [1, numbers.Length], numbers),
+                RequiresGrad: true
+            );
+    }
+
     [Fact]
     public void AQuestionIsMadeAsSmallAsItsFault()
     {
