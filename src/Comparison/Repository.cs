@@ -11,6 +11,7 @@ public sealed record Repository(string Root)
     /// <returns>Null where neither the folder nor any above it is one.</returns>
     public static Repository? Find(string folder)
     {
+        ArgumentNullException.ThrowIfNull(folder);
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
             if (IsRoot(at.FullName))
                 return new Repository(at.FullName);

@@ -11,6 +11,7 @@ public static class WholeFile
     /// <exception cref="IOException">It cannot be written; what stood there still does.</exception>
     public static void Write(string path, Action<Stream> write)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
         // Each writer has a file of its own, in the same folder, so that taking the place is one step.
         var beside = $"{path}.{Guid.NewGuid():N}.writing";
@@ -35,6 +36,7 @@ public static class WholeFile
     /// <exception cref="IOException">It cannot be written; what stood there still does.</exception>
     public static void WriteJson(string path, Action<Utf8JsonWriter> write)
     {
+        ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(write);
         Write(
             path,
@@ -53,6 +55,9 @@ public static class WholeFile
     /// <param name="path">The file.</param>
     /// <param name="text">All that shall be in it.</param>
     /// <exception cref="IOException">It cannot be written; what stood there still does.</exception>
-    public static void Write(string path, string text) =>
+    public static void Write(string path, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
         Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+    }
 }

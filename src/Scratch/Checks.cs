@@ -3,6 +3,26 @@ namespace Diptych.Scratch;
 /// <summary>Complaints that several concepts share, in PyTorch's terms.</summary>
 static class Checks
 {
+    /// <summary>The tensors of a list, none of which is missing.</summary>
+    public static Tensor[] Listed(IEnumerable<Tensor> tensors, string name)
+    {
+        ArgumentNullException.ThrowIfNull(tensors, name);
+        Tensor[] given = [.. tensors];
+        NoneMissing(given, name);
+        return given;
+    }
+
+    /// <summary>No element of a list is missing.</summary>
+    public static void NoneMissing(ReadOnlySpan<object?> list, string name)
+    {
+        for (var i = 0; i < list.Length; i++)
+            if (list[i] is null)
+                throw new ArgumentException(
+                    $"expected every element of {name} to be there, but element {i} is null",
+                    name
+                );
+    }
+
     /// <summary>Two operands must hold the same type.</summary>
     public static void SameDtype(Tensor a, Tensor b, string name)
     {
@@ -51,6 +71,7 @@ static class Checks
     /// <summary>Truth values are not subtracted and have no sign.</summary>
     public static void NoTruth(Tensor tensor, string name)
     {
+        ArgumentNullException.ThrowIfNull(tensor, name);
         if (tensor.Dtype == ScalarType.Bool)
             throw new ArgumentException(
                 "Subtraction, the `-` operator, with a bool tensor is not supported",

@@ -8,7 +8,11 @@ public readonly struct Factors
 
     /// <summary>The factors as they were given.</summary>
     /// <param name="values">One for all dimensions, or one each.</param>
-    public Factors(params double[] values) => this.values = [.. values];
+    public Factors(params double[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        this.values = [.. values];
+    }
 
     /// <summary>One factor for all dimensions.</summary>
     public static implicit operator Factors(double value) => new(value);
@@ -30,6 +34,7 @@ public readonly struct Factors
     /// <exception cref="ArgumentException">Neither one factor nor that many were given.</exception>
     public double[] Each(int dimensions, string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var given = values ?? [];
         if (given.Length == 1)
             return [.. Enumerable.Repeat(given[0], dimensions)];

@@ -34,7 +34,11 @@ public sealed class UninitializedParameter : Parameter
     /// <summary>Gives it a shape; the elements are zeros until they are drawn. PyTorch: <c>materialize</c>.</summary>
     /// <param name="shape">The shape.</param>
     /// <exception cref="InvalidOperationException">It has one.</exception>
-    public void Materialize(long[] shape) => TakeShape(shape);
+    public void Materialize(long[] shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        TakeShape(shape);
+    }
 }
 
 /// <summary>A buffer whose shape is not known yet. PyTorch: <c>nn.UninitializedBuffer</c>.</summary>
@@ -50,5 +54,9 @@ public sealed class UninitializedBuffer : Tensor
     public bool IsUninitialized => HasNoShape;
 
     /// <inheritdoc cref="UninitializedParameter.Materialize"/>
-    public void Materialize(long[] shape) => TakeShape(shape);
+    public void Materialize(long[] shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        TakeShape(shape);
+    }
 }

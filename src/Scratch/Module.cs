@@ -78,10 +78,17 @@ public abstract class Module
     /// <summary>Copies values into the parameters and buffers; into none of them if one does not fit. PyTorch: <c>Module.load_state_dict</c>.</summary>
     /// <param name="state">Tensors by the names of <see cref="StateDict"/>; they are cast to this module's type, and give what has no shape yet theirs.</param>
     /// <param name="strict">Whether the names must be exactly this module's.</param>
-    /// <exception cref="ArgumentException">A name is missing or unexpected, or a shape differs.</exception>
+    /// <exception cref="ArgumentException">A name is missing or unexpected, a tensor is null, or a shape differs.</exception>
+    /// <exception cref="ObjectDisposedException">The scope that a tensor was made in is over.</exception>
     public void LoadStateDict(IReadOnlyDictionary<string, Tensor> state, bool strict = true)
     {
         ArgumentNullException.ThrowIfNull(state);
+        foreach (var (name, value) in state)
+        {
+            if (value is null)
+                throw new ArgumentException($"there is no tensor under \"{name}\"", nameof(state));
+            value.Storage.ThrowIfOver();
+        }
         var own = StateDict();
         var errors = new List<string>();
         if (strict)
@@ -159,6 +166,7 @@ public abstract class Module
     /// <summary>Names a tensor that belongs to the module's state but is not learned. PyTorch: <c>Module.register_buffer</c>.</summary>
     protected void RegisterBuffer(string name, Tensor? buffer, bool persistent = true)
     {
+        buffer?.Storage.ThrowIfOver();
         buffer?.Storage.Keep();
         buffers.Add(name, (buffer, persistent));
     }

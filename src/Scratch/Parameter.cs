@@ -4,8 +4,9 @@ namespace Diptych.Scratch;
 public class Parameter : Tensor
 {
     /// <summary>Makes a parameter on the memory of <paramref name="data"/>.</summary>
+    /// <exception cref="ObjectDisposedException">The scope that <paramref name="data"/> was made in is over.</exception>
     public Parameter(Tensor data, bool requiresGrad = true)
-        : base(data)
+        : base(data ?? throw new ArgumentNullException(nameof(data)))
     {
         Storage.Keep();
         RequiresGrad = requiresGrad;

@@ -8,7 +8,11 @@ public readonly struct Sizes
 
     /// <summary>The sizes as they were given.</summary>
     /// <param name="values">One for all dimensions, or one each.</param>
-    public Sizes(params long[] values) => this.values = [.. values];
+    public Sizes(params long[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        this.values = [.. values];
+    }
 
     /// <summary>One size for all dimensions.</summary>
     public static implicit operator Sizes(long value) => new(value);
@@ -29,6 +33,7 @@ public readonly struct Sizes
     /// <exception cref="ArgumentException">Neither one size nor that many were given.</exception>
     public long[] Each(int dimensions, string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         var given = values ?? [];
         if (given.Length == 1)
             return [.. Enumerable.Repeat(given[0], dimensions)];

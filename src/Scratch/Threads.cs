@@ -9,5 +9,9 @@ public static partial class Torch
 
     /// <summary>Sets how many threads kernels share their work among; results are the same bits for any number. PyTorch: <c>torch.set_num_threads</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
-    public static void SetNumThreads(int threads) => Workers.Threads = threads;
+    public static void SetNumThreads(int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        Workers.Threads = threads;
+    }
 }

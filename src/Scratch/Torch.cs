@@ -49,8 +49,9 @@ public static partial class Torch
     }
 
     /// <summary>All zeros. PyTorch: <c>torch.zeros</c>.</summary>
+    /// <exception cref="ArgumentException">A size is negative, or there are more elements than fit.</exception>
     public static Tensor Zeros(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32) =>
-        Scratch.Tensor.Allocate(dtype, size);
+        Scratch.Tensor.Sized(dtype, size, nameof(size));
 
     /// <summary>All ones. PyTorch: <c>torch.ones</c>.</summary>
     public static Tensor Ones(ReadOnlySpan<long> size, ScalarType dtype = ScalarType.Float32) =>
@@ -63,7 +64,7 @@ public static partial class Torch
         ScalarType dtype = ScalarType.Float32
     )
     {
-        var tensor = Scratch.Tensor.Allocate(dtype, size);
+        var tensor = Scratch.Tensor.Sized(dtype, size, nameof(size));
         Copy.Fill(tensor, fillValue);
         return tensor;
     }

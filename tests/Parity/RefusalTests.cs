@@ -69,6 +69,8 @@ public sealed partial class RefusalTests
             );
     }
 
+    internal static bool IsPassedOn(string name) => PassedOn.Contains(name);
+
     // What a module's or a function's argument is called where it is passed on to.
     static readonly string[] PassedOn =
     [
@@ -93,6 +95,7 @@ public sealed partial class RefusalTests
         "padding",
         "parameter",
         "query",
+        "size",
         "sizes",
         "tensor",
         "tensors",

@@ -31,8 +31,11 @@ public static partial class Coverage
     static readonly Assembly ReferenceSide = typeof(Reference.LibTorch).Assembly;
 
     /// <summary>Where the page lies in a checkout.</summary>
-    public static string PageOf(Repository repository) =>
-        Path.Combine(repository.Root, "docs", "coverage.md");
+    public static string PageOf(Repository repository)
+    {
+        ArgumentNullException.ThrowIfNull(repository);
+        return Path.Combine(repository.Root, "docs", "coverage.md");
+    }
 
     /// <summary>Every name, namespace by namespace.</summary>
     /// <exception cref="SnapshotFormatException">The list of names does not keep its format.</exception>

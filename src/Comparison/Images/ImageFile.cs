@@ -28,6 +28,7 @@ public static class ImageFile
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static ImageData Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (new FileInfo(path).Length > MostBytes)
             throw new ImageFileException(path, $"no more than {MostBytes} bytes are read");
         return Decode(File.ReadAllBytes(path), path);
@@ -40,6 +41,7 @@ public static class ImageFile
     public static ImageData Decode(byte[] file, string name)
     {
         ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(name);
         if (file.Length == 0)
             throw new ImageFileException(name, "the file is empty");
         int? channels =

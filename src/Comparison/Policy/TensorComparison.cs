@@ -51,6 +51,7 @@ public sealed record TensorComparison(string Tensor, string? Problem, Worst? Wor
         Func<double, double, ElementType, double>? limit = null
     )
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (expected is null || actual is null)
             return new(
                 name,

@@ -93,6 +93,9 @@ public sealed record CaseResult(
         Tensors.Where(tensor => which(tensor.Tensor)).Max(tensor => (double?)tensor.Ulp);
 
     /// <summary>Whether a tensor is a gradient, by its name among the results.</summary>
-    public static bool IsGradient(string name) =>
-        name.Contains("gradient.", StringComparison.Ordinal);
+    public static bool IsGradient(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Contains("gradient.", StringComparison.Ordinal);
+    }
 }

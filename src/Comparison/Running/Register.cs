@@ -61,6 +61,7 @@ public sealed record Register(
     /// <exception cref="SnapshotFormatException">A file does not keep its format, or two speak of different versions.</exception>
     public static Register Read(Repository repository)
     {
+        ArgumentNullException.ThrowIfNull(repository);
         var files = Directory
             .EnumerateFiles(repository.Snapshots, "divergences.json", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal);

@@ -17,6 +17,7 @@ static class BookCommand
     {
         var watch = Stopwatch.StartNew();
         var target = Path.TrimEndingDirectorySeparator(folder.FullName);
+        Recover(target);
         Check(target);
         LibTorch.MakeReproducible();
         var builder = new BookBuilder(repository);
@@ -40,6 +41,7 @@ static class BookCommand
     /// <exception cref="UsageException">Something that is no book is there.</exception>
     public static void Put(IReadOnlyDictionary<string, byte[]> files, string target)
     {
+        Recover(target);
         var beside = $"{target}.{Guid.NewGuid():N}";
         var (writing, old) = (beside + ".writing", beside + ".old");
         try
@@ -70,6 +72,32 @@ static class BookCommand
         {
             if (Directory.Exists(writing))
                 Directory.Delete(writing, recursive: true);
+        }
+    }
+
+    /// <summary>Tidies up after a run that was killed: its old book comes back where none is, and goes where one is.</summary>
+    public static void Recover(string target)
+    {
+        if (Path.GetDirectoryName(target) is not { } parent || !Directory.Exists(parent))
+            return;
+        foreach (
+            var left in Directory
+                .EnumerateDirectories(parent, Path.GetFileName(target) + ".*")
+                .OrderByDescending(Directory.GetLastWriteTimeUtc)
+        )
+        {
+            var words = left[target.Length..].Split('.');
+            if (words.Length != 3 || !Guid.TryParseExact(words[1], "N", out _))
+                continue;
+            if (words[2] == "old" && !Directory.Exists(target))
+                Directory.Move(left, target);
+            // Another run may be writing: nobody does for an hour.
+            else if (
+                words[2] == "old"
+                || words[2] == "writing"
+                    && Directory.GetLastWriteTimeUtc(left) < DateTime.UtcNow.AddHours(-1)
+            )
+                Directory.Delete(left, recursive: true);
         }
     }
 

@@ -44,6 +44,7 @@ public sealed class ParameterDict : Module
     /// <exception cref="ArgumentException">A new name is empty or has a dot in it.</exception>
     public Parameter SetDefault(string key, Tensor value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         if (!Contains(key))
             this[key] = ParameterList.Learned(value);
         return this[key];

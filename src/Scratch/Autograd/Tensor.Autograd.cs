@@ -57,6 +57,7 @@ public partial class Tensor
 
     void CheckGradient(Tensor gradient)
     {
+        gradient.Storage.ThrowIfOver();
         if (!gradient.Shape.SequenceEqual(Shape))
             throw new ArgumentException(
                 $"attempting to assign a gradient of size '{gradient.ShapeText}' to a tensor of size '{ShapeText}'. Please ensure that the gradient and the tensor are the same size",

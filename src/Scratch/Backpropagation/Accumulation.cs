@@ -20,6 +20,7 @@ public static class Accumulation
         bool zeroGrad
     )
     {
+        ArgumentNullException.ThrowIfNull(weight);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(target);
         if (input.Rank == 0 || target.Rank == 0 || input.Shape[0] != target.Shape[0])

@@ -24,6 +24,7 @@ public static class Slope
     /// <exception cref="InvalidOperationException"><paramref name="w"/> is not a single number.</exception>
     public static Tensor Descend(Tensor w, double lr, long steps)
     {
+        ArgumentNullException.ThrowIfNull(w);
         var at = w.Detach().Clone();
         at.RequiresGrad = true;
         var losses = new List<Tensor>();

@@ -49,6 +49,7 @@ public sealed class ParameterDict : Module
     /// <exception cref="ArgumentException">A new name is empty or has a dot in it.</exception>
     public Parameter SetDefault(string key, Tensor value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         if (!Contains(key))
             this[key] = ParameterList.Learned(value);
         return this[key];
@@ -125,8 +126,14 @@ public sealed class ParameterDict : Module
     /// <param name="keys">The names.</param>
     /// <param name="value">A parameter belongs to all names; of another tensor each makes a parameter of its own on the same memory.</param>
     /// <exception cref="ArgumentException">A name is empty or has a dot in it.</exception>
-    public static ParameterDict FromKeys(IEnumerable<string> keys, Tensor value) =>
-        new([.. keys.Select(key => (key, value))]);
+    public static ParameterDict FromKeys(IEnumerable<string> keys, Tensor value)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(value);
+        string[] given = [.. keys];
+        Checks.NoneMissing(given, nameof(keys));
+        return new([.. given.Select(key => (key, value))]);
+    }
 
     void Name() => RegisterParameters(dict.Select(pair => (pair.Key, pair.Value)));
 }
@@ -196,6 +203,7 @@ public sealed class EditedParameterDict : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         var y = input * 0;
         foreach (var (_, coefficient) in coefficients.Items())
             y = y * input + coefficient;

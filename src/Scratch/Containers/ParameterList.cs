@@ -58,8 +58,7 @@ public sealed class ParameterList : Module, IEnumerable<Parameter>
     /// <returns>This list.</returns>
     public ParameterList Extend(IEnumerable<Tensor> values)
     {
-        ArgumentNullException.ThrowIfNull(values);
-        foreach (var value in values.ToArray())
+        foreach (var value in Checks.Listed(values, nameof(values)))
             Append(value);
         return this;
     }
@@ -126,6 +125,7 @@ public sealed class EditedParameterList : Module<Tensor, Tensor>
     /// <inheritdoc/>
     public override Tensor Forward(Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         var y = input * 0;
         foreach (var coefficient in coefficients)
             y = y * input + coefficient;

@@ -16,6 +16,7 @@ public sealed class Sequential : Module<Tensor, Tensor>
     public Sequential(params Module<Tensor, Tensor>[] modules)
     {
         ArgumentNullException.ThrowIfNull(modules);
+        Checks.NoneMissing(modules, nameof(modules));
         foreach (var module in modules)
             Append(module);
     }
@@ -58,6 +59,7 @@ public sealed class Sequential : Module<Tensor, Tensor>
     /// <returns>What the last one makes.</returns>
     public override Tensor Forward(Tensor input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         foreach (var module in row)
             input = module.Forward(input);
         return input;

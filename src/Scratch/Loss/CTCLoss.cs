@@ -130,8 +130,14 @@ public static partial class Functional
         long blank = 0,
         string reduction = "mean",
         bool zeroInfinity = false
-    ) =>
-        CtcLoss(
+    )
+    {
+        ArgumentNullException.ThrowIfNull(logProbs);
+        ArgumentNullException.ThrowIfNull(targets);
+        ArgumentNullException.ThrowIfNull(inputLengths);
+        ArgumentNullException.ThrowIfNull(targetLengths);
+        Checks.Reduction(reduction);
+        return CtcLoss(
             logProbs,
             targets,
             LengthsOf(inputLengths, "input_lengths"),
@@ -140,10 +146,10 @@ public static partial class Functional
             reduction,
             zeroInfinity
         );
+    }
 
     static long[] LengthsOf(Tensor lengths, string name)
     {
-        ArgumentNullException.ThrowIfNull(lengths);
         return lengths.Dtype == ScalarType.Int64
             ? lengths.ToArray<long>()
             : throw new ArgumentException(

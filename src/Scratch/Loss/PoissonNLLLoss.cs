@@ -32,8 +32,11 @@ public sealed class PoissonNLLLoss : Module
     /// <param name="target">y, a shape that broadcasts with it.</param>
     /// <returns>0-d, or the common shape where nothing is reduced.</returns>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
-    public Tensor Forward(Tensor logInput, Tensor target) =>
-        Functional.PoissonNllLoss(logInput, target, this.logInput, full, eps, reduction);
+    public Tensor Forward(Tensor logInput, Tensor target)
+    {
+        ArgumentNullException.ThrowIfNull(logInput);
+        return Functional.PoissonNllLoss(logInput, target, this.logInput, full, eps, reduction);
+    }
 }
 
 public static partial class Functional

@@ -35,7 +35,11 @@ public sealed class RMSNorm : Module<Tensor, Tensor>
     /// <param name="x">(*, normalizedShape)</param>
     /// <returns>The same shape as <paramref name="x"/>.</returns>
     /// <exception cref="ArgumentException">The trailing sizes of the input are not normalizedShape.</exception>
-    public override Tensor Forward(Tensor x) => Functional.RmsNorm(x, normalizedShape, Weight, eps);
+    public override Tensor Forward(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Functional.RmsNorm(x, normalizedShape, Weight, eps);
+    }
 }
 
 public static partial class Functional

@@ -23,6 +23,7 @@ public sealed class ChainedScheduler : LRScheduler
     {
         ArgumentNullException.ThrowIfNull(schedulers);
         this.schedulers = [.. schedulers];
+        Checks.NoneMissing(this.schedulers, nameof(schedulers));
         Check(
             schedulers.Length > 0,
             "ChainedScheduler expects at least one scheduler to be chained, but got no scheduler."

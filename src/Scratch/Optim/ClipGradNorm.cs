@@ -21,8 +21,7 @@ public static partial class Utils
         bool errorIfNonfinite = false
     )
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        Tensor[] given = [.. parameters];
+        var given = Checks.Listed(parameters, nameof(parameters));
         var norm = GetTotalNorm(Gradients(given), normType, errorIfNonfinite);
         ClipGradsWithNorm(given, maxNorm, norm);
         return norm;
@@ -35,7 +34,11 @@ public static partial class Utils
         double maxNorm,
         double normType = 2,
         bool errorIfNonfinite = false
-    ) => ClipGradNorm([parameters], maxNorm, normType, errorIfNonfinite);
+    )
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        return ClipGradNorm([parameters], maxNorm, normType, errorIfNonfinite);
+    }
 
     /// <summary>The norm of several tensors together: that of their norms. PyTorch: <c>nn.utils.get_total_norm</c>.</summary>
     /// <param name="tensors">As a rule gradients.</param>
@@ -49,9 +52,9 @@ public static partial class Utils
         bool errorIfNonfinite = false
     )
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        var given = Checks.Listed(tensors, nameof(tensors));
         using var _ = Autograd.NoGrad();
-        Tensor[] norms = [.. tensors.Select(tensor => Torch.Norm(tensor, normType))];
+        Tensor[] norms = [.. given.Select(tensor => Torch.Norm(tensor, normType))];
         if (norms.Length == 0)
             return Torch.Zeros([]);
         var norm = Torch.Norm(Torch.Stack(norms), normType);
@@ -72,12 +75,12 @@ public static partial class Utils
         Tensor totalNorm
     )
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        var given = Checks.Listed(parameters, nameof(parameters));
         ArgumentNullException.ThrowIfNull(totalNorm);
         using var _ = Autograd.NoGrad();
         // NaN stays NaN.
         var factor = (maxNorm / (totalNorm + 1e-6)).Clamp(max: 1);
-        foreach (var gradient in Gradients(parameters))
+        foreach (var gradient in Gradients(given))
             gradient.CopyFrom(gradient * factor);
     }
 

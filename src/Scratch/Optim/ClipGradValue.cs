@@ -8,14 +8,17 @@ public static partial class Utils
     /// <param name="clipValue">c.</param>
     public static void ClipGradValue(IEnumerable<Tensor> parameters, double clipValue)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
+        var given = Checks.Listed(parameters, nameof(parameters));
         using var _ = Autograd.NoGrad();
-        foreach (var gradient in parameters.Select(parameter => parameter.Grad).OfType<Tensor>())
+        foreach (var gradient in given.Select(parameter => parameter.Grad).OfType<Tensor>())
             gradient.CopyFrom(gradient.Clamp(min: -clipValue).Clamp(max: clipValue));
     }
 
     /// <summary>The same for one parameter.</summary>
     /// <inheritdoc cref="ClipGradValue(IEnumerable{Tensor}, double)"/>
-    public static void ClipGradValue(Tensor parameters, double clipValue) =>
+    public static void ClipGradValue(Tensor parameters, double clipValue)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
         ClipGradValue([parameters], clipValue);
+    }
 }

@@ -159,7 +159,11 @@ public sealed class PerGroup
     public static implicit operator PerGroup(double number) => new([number], true);
 
     /// <summary>One for each group, in their order.</summary>
-    public static implicit operator PerGroup(double[] numbers) => new(numbers, false);
+    public static implicit operator PerGroup(double[] numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        return new(numbers, false);
+    }
 
     /// <summary>The numbers for so many groups.</summary>
     /// <exception cref="ArgumentException">There is another number of groups.</exception>

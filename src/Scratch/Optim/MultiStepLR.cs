@@ -20,6 +20,7 @@ public sealed class MultiStepLR : LRScheduler
     )
         : base(optimizer, lastEpoch)
     {
+        ArgumentNullException.ThrowIfNull(milestones);
         (this.milestones, this.gamma) = (milestones, gamma);
         Begin();
     }

@@ -20,6 +20,7 @@ public static class Objectives
     public static Tensor Network(Tensor first, Tensor second)
     {
         ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
         var inputs = Torch
             .Tensor(
                 new float[,]
@@ -52,6 +53,7 @@ public static class Objectives
     public static Tensor Lookup(Tensor table, Tensor idle)
     {
         ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(idle);
         var rows = Torch.Tensor(new long[] { 2, 0, 2, 3 });
         var targets = Torch
             .Tensor(

@@ -39,7 +39,9 @@ public abstract class Optimizer
     {
         ArgumentNullException.ThrowIfNull(groups);
         Defaults = defaults.ToArray().ToDictionary(option => option.Name, option => option.Value);
-        foreach (var group in groups)
+        ParamGroup[] given = [.. groups];
+        Checks.NoneMissing(given, nameof(groups));
+        foreach (var group in given)
             AddParamGroup(group);
         if (Parameters.FirstOrDefault() is null)
             throw new ArgumentException("optimizer got an empty parameter list", nameof(groups));
@@ -67,6 +69,7 @@ public abstract class Optimizer
         var known = Parameters.ToHashSet<Tensor>(ReferenceEqualityComparer.Instance);
         foreach (var parameter in group.Parameters)
         {
+            parameter.Storage.ThrowIfOver();
             if (!parameter.IsLeaf)
                 throw new ArgumentException("can't optimize a non-leaf Tensor", nameof(group));
             if (!known.Add(parameter))
@@ -293,12 +296,13 @@ ref struct Moving(Tensor[] parameters, OptimizerState[] states)
 
 /// <summary>Parameters with options of their own. PyTorch: an entry of <c>param_groups</c>.</summary>
 /// <param name="parameters">Leaf tensors.</param>
+/// <exception cref="ArgumentException">One of them is null.</exception>
 public sealed class ParamGroup(IEnumerable<Tensor> parameters)
 {
     /// <summary>The parameters. PyTorch: <c>params</c>.</summary>
     public IReadOnlyList<Tensor> Parameters => All;
 
-    internal Tensor[] All { get; } = [.. parameters];
+    internal Tensor[] All { get; } = Checks.Listed(parameters, nameof(parameters));
 
     /// <summary>The options by PyTorch's names: numbers (double), counts (long), switches (bool), words, and betas, a pair of numbers.</summary>
     public Dictionary<string, object> Options { get; } = [];
@@ -306,7 +310,16 @@ public sealed class ParamGroup(IEnumerable<Tensor> parameters)
     /// <summary>An option by PyTorch's name, such as "lr"; whole numbers become double.</summary>
     public object this[string option]
     {
-        get => Options[option];
-        set => Options[option] = value is int or long ? Convert.ToDouble(value, null) : value;
+        get
+        {
+            ArgumentNullException.ThrowIfNull(option);
+            return Options[option];
+        }
+        set
+        {
+            ArgumentNullException.ThrowIfNull(option);
+            ArgumentNullException.ThrowIfNull(value);
+            Options[option] = value is int or long ? Convert.ToDouble(value, null) : value;
+        }
     }
 }

@@ -7,8 +7,8 @@ public static partial class Utils
     /// <exception cref="ArgumentException">There is none.</exception>
     public static Tensor ParametersToVector(IEnumerable<Tensor> parameters)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        return Torch.Cat([.. parameters.Select(parameter => parameter.Reshape([-1]))]);
+        var given = Checks.Listed(parameters, nameof(parameters));
+        return Torch.Cat([.. given.Select(parameter => parameter.Reshape([-1]))]);
     }
 
     /// <summary>Writes the numbers of one row into several tensors, one after the other, unseen by the tape; what is left over stays out. PyTorch: <c>nn.utils.vector_to_parameters</c>.</summary>
@@ -17,9 +17,8 @@ public static partial class Utils
     public static void VectorToParameters(Tensor vec, IEnumerable<Tensor> parameters)
     {
         ArgumentNullException.ThrowIfNull(vec);
-        ArgumentNullException.ThrowIfNull(parameters);
+        var given = Checks.Listed(parameters, nameof(parameters));
         using var _ = Autograd.NoGrad();
-        Tensor[] given = [.. parameters];
         if (vec.Rank != 1 || vec.Count < given.Sum(parameter => parameter.Count))
             throw new ArgumentException(
                 $"a vector of shape {vec.ShapeText} has not the {given.Sum(parameter => parameter.Count)} elements of the parameters",

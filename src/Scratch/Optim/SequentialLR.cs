@@ -27,7 +27,9 @@ public sealed class SequentialLR : LRScheduler
         : base(optimizer, lastEpoch + 1)
     {
         ArgumentNullException.ThrowIfNull(milestones);
+        ArgumentNullException.ThrowIfNull(schedulers);
         this.schedulers = [.. schedulers];
+        Checks.NoneMissing(this.schedulers, nameof(schedulers));
         this.milestones = milestones;
         Check(
             this.schedulers.Length > 0,

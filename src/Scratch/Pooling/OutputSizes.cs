@@ -8,7 +8,11 @@ public readonly struct OutputSizes
 
     /// <summary>The sizes as they were given.</summary>
     /// <param name="values">One for all dimensions, or one each.</param>
-    public OutputSizes(params long?[] values) => this.values = [.. values];
+    public OutputSizes(params long?[] values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        this.values = [.. values];
+    }
 
     /// <summary>One size for all dimensions.</summary>
     public static implicit operator OutputSizes(long value) => new(value);
@@ -31,6 +35,7 @@ public readonly struct OutputSizes
     public long[] Each(long[] input, string name)
     {
         ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(name);
         var given = values ?? [];
         if (given.Length != 1 && given.Length != input.Length)
             throw new ArgumentException(

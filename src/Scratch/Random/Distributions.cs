@@ -231,7 +231,7 @@ static class Distributions
     /// <summary>0, 1, …, n − 1 shuffled, by Fisher and Yates. PyTorch: <c>torch.randperm</c>.</summary>
     public static Tensor Permutation(long n, Generator? generator) =>
         Fill(
-            Tensor.Allocate(ScalarType.Int64, n),
+            Tensor.Sized(ScalarType.Int64, [n], nameof(n)),
             generator,
             (stream, elements) =>
             {

@@ -19,7 +19,7 @@ public static partial class Torch
         long[] size,
         ScalarType dtype = ScalarType.Float32,
         Generator? generator = null
-    ) => Distributions.Uniform(Scratch.Tensor.Allocate(dtype, size), 0, 1, generator);
+    ) => Distributions.Uniform(Empty(dtype, size), 0, 1, generator);
 
     /// <summary>Normal numbers of mean 0 and variance 1. PyTorch: <c>torch.randn</c>.</summary>
     /// <param name="size">The shape.</param>
@@ -30,7 +30,7 @@ public static partial class Torch
         long[] size,
         ScalarType dtype = ScalarType.Float32,
         Generator? generator = null
-    ) => Distributions.Normal(Scratch.Tensor.Allocate(dtype, size), 0, 1, generator);
+    ) => Distributions.Normal(Empty(dtype, size), 0, 1, generator);
 
     /// <summary>Integers from [low, high), int64. PyTorch: <c>torch.randint</c>.</summary>
     /// <param name="low">The smallest.</param>
@@ -39,12 +39,7 @@ public static partial class Torch
     /// <param name="generator">The stream; the default one where null.</param>
     /// <exception cref="ArgumentException">A size is negative, or <paramref name="low"/> is not less than <paramref name="high"/>.</exception>
     public static Tensor Randint(long low, long high, long[] size, Generator? generator = null) =>
-        Distributions.Integers(
-            Scratch.Tensor.Allocate(ScalarType.Int64, size),
-            low,
-            high,
-            generator
-        );
+        Distributions.Integers(Empty(ScalarType.Int64, size), low, high, generator);
 
     /// <summary>Integers from [0, high), int64. PyTorch: <c>torch.randint(high, size)</c>.</summary>
     /// <param name="high">One above the largest.</param>
@@ -101,7 +96,7 @@ public static partial class Torch
         long[] size,
         ScalarType dtype = ScalarType.Float32,
         Generator? generator = null
-    ) => Distributions.Normal(Scratch.Tensor.Allocate(dtype, size), mean, std, generator);
+    ) => Distributions.Normal(Empty(dtype, size), mean, std, generator);
 
     /// <summary>Normal numbers, each around its own mean. PyTorch: <c>torch.normal(mean, std)</c>.</summary>
     /// <param name="mean">float32 or float64, any shape.</param>
@@ -151,5 +146,12 @@ public static partial class Torch
             && Array.Exists(std.Detach().To(ScalarType.Float64).ToArray<double>(), s => !(s >= 0))
         )
             throw new ArgumentException("normal expects all elements of std >= 0.0", nameof(std));
+    }
+
+    // What will be drawn into; null is not a shape.
+    static Tensor Empty(ScalarType dtype, long[] size)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        return Scratch.Tensor.Sized(dtype, size, nameof(size));
     }
 }

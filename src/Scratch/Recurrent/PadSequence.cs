@@ -16,13 +16,12 @@ public static partial class Utils
         string paddingSide = "right"
     )
     {
-        ArgumentNullException.ThrowIfNull(sequences);
+        var given = Checks.Listed(sequences, nameof(sequences));
         if (paddingSide is not ("left" or "right"))
             throw new ArgumentException(
                 $"padding_side must be 'left' or 'right', but got '{paddingSide}'",
                 nameof(paddingSide)
             );
-        Tensor[] given = [.. sequences];
         if (given.Length == 0)
             throw new ArgumentException("received an empty list of sequences", nameof(sequences));
         foreach (var sequence in given)
@@ -89,8 +88,7 @@ public static partial class Utils
         bool enforceSorted = true
     )
     {
-        ArgumentNullException.ThrowIfNull(sequences);
-        Tensor[] given = [.. sequences];
+        var given = Checks.Listed(sequences, nameof(sequences));
         var padded = PadSequence(given);
         return PackPaddedSequence(
             padded,
@@ -103,6 +101,7 @@ public static partial class Utils
     /// <returns>N tensors, each (its length, *).</returns>
     public static Tensor[] UnpackSequence(PackedSequence packedSequences)
     {
+        ArgumentNullException.ThrowIfNull(packedSequences);
         var (padded, lengths) = PadPackedSequence(packedSequences, batchFirst: true);
         return UnpadSequence(padded, lengths, batchFirst: true);
     }

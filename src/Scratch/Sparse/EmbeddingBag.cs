@@ -61,6 +61,7 @@ public sealed class EmbeddingBag : Module<Tensor, Tensor>
         long? paddingIdx
     )
     {
+        ArgumentNullException.ThrowIfNull(mode);
         this.maxNorm = maxNorm;
         this.normType = normType;
         this.scaleGradByFreq = scaleGradByFreq;

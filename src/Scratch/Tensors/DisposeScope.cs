@@ -22,6 +22,7 @@ public sealed class DisposeScope : IDisposable
     static List<Storage>? spare;
 
     readonly DisposeScope? outer = current;
+    readonly int thread = Environment.CurrentManagedThreadId;
     List<Storage>? storages = Interlocked.Exchange(ref spare, null) ?? [];
 
     internal DisposeScope() => current = this;
@@ -37,10 +38,15 @@ public sealed class DisposeScope : IDisposable
         ).Add(storage);
 
     /// <summary>Ends the scope; those within it that were not ended are ended too.</summary>
+    /// <exception cref="InvalidOperationException">Another thread began it: what came between ran on another one, as after an await.</exception>
     public void Dispose()
     {
         if (storages is not { } made)
             return;
+        if (thread != Environment.CurrentManagedThreadId)
+            throw new InvalidOperationException(
+                "A dispose scope ends on the thread that began it: each thread has its own."
+            );
         while (current != this && current is { } inner)
             inner.Dispose();
         storages = null;
@@ -62,8 +68,10 @@ public partial class Tensor
 {
     /// <summary>Lets the tensor live on when the scope that it was made in ends, as long as the scope around that one. TorchSharp: <c>Tensor.MoveToOuterDisposeScope</c>.</summary>
     /// <returns>The tensor itself.</returns>
+    /// <exception cref="ObjectDisposedException">The scope is over already.</exception>
     public Tensor MoveToOuterDisposeScope()
     {
+        Storage.ThrowIfOver();
         if (Storage.Scope is { } scope)
             Storage.BelongTo(scope.Outer);
         return this;
@@ -71,8 +79,10 @@ public partial class Tensor
 
     /// <summary>Lets the tensor live for as long as anyone has it, whatever scopes end. TorchSharp: <c>Tensor.DetachFromDisposeScope</c>.</summary>
     /// <returns>The tensor itself.</returns>
+    /// <exception cref="ObjectDisposedException">The scope is over already.</exception>
     public Tensor DetachFromDisposeScope()
     {
+        Storage.ThrowIfOver();
         Storage.Keep();
         return this;
     }

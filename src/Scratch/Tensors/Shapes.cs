@@ -4,14 +4,17 @@ namespace Diptych.Scratch;
 static class Shapes
 {
     /// <summary>The number of elements, checked against overflow.</summary>
-    public static long Count(ReadOnlySpan<long> shape)
+    /// <param name="shape">The sizes.</param>
+    /// <param name="name">Which argument they are, for the complaint.</param>
+    public static long Count(ReadOnlySpan<long> shape, string? name = null)
     {
         long count = 1;
         foreach (var size in shape)
         {
             if (size < 0)
                 throw new ArgumentException(
-                    $"Trying to create tensor with negative dimension {size}: {Text(shape)}"
+                    $"Trying to create tensor with negative dimension {size}: {Text(shape)}",
+                    name
                 );
             try
             {
@@ -20,7 +23,8 @@ static class Shapes
             catch (OverflowException)
             {
                 throw new ArgumentException(
-                    $"The shape {Text(shape)} has more elements than can be counted."
+                    $"The shape {Text(shape)} has more elements than can be counted.",
+                    name
                 );
             }
         }
@@ -55,16 +59,19 @@ static class Shapes
     }
 
     /// <summary>Every named dimension once; all of them where none is named.</summary>
-    public static bool[] Mask(ReadOnlySpan<long> dims, int rank)
+    public static bool[] Mask(ReadOnlySpan<long> dims, int rank, string name = "dims")
     {
         var mask = new bool[Math.Max(rank, 1)];
         if (dims.IsEmpty)
             Array.Fill(mask, true);
         foreach (var dim in dims)
         {
-            var d = Dimension(dim, rank);
+            var d = Dimension(dim, rank, name);
             if (mask[d])
-                throw new ArgumentException($"dim {d} appears multiple times in the list of dims");
+                throw new ArgumentException(
+                    $"dim {d} appears multiple times in the list of dims",
+                    name
+                );
             mask[d] = true;
         }
         return mask;

@@ -16,6 +16,14 @@ sealed class Storage(Array data)
     /// <exception cref="ObjectDisposedException">The scope that it was made in is over.</exception>
     public Array Data => data ?? throw Disposed();
 
+    /// <summary>Refuses what would go on with memory that serves others.</summary>
+    /// <exception cref="ObjectDisposedException">The scope that it was made in is over.</exception>
+    public void ThrowIfOver()
+    {
+        if (data is null)
+            throw Disposed();
+    }
+
     /// <summary>Counts writes in place, so that backward can tell that a saved value has changed.</summary>
     public int Version { get; set; }
 
@@ -42,7 +50,12 @@ sealed class Storage(Array data)
             ScalarType.Float32 => Allocate<float>((int)count, unset),
             ScalarType.Float64 => Allocate<double>((int)count, unset),
             ScalarType.Int64 => Allocate<long>((int)count, unset),
-            _ => Allocate<bool>((int)count, unset),
+            ScalarType.Bool => Allocate<bool>((int)count, unset),
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(dtype),
+                dtype,
+                $"{dtype} is no type of elements"
+            ),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Diptych.Scratch.Kernels;
 
 namespace Diptych.Scratch;
@@ -40,15 +41,21 @@ public partial class Tensor
     }
 
     /// <summary>−x. PyTorch: <c>torch.neg</c>.</summary>
-    public static Tensor operator -(Tensor x) =>
-        x.IsSparse ? x.WithValues(-x.Values, x.IsCoalesced) : new NegateOperation(x.Real()).Apply();
+    public static Tensor operator -(Tensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return x.IsSparse
+            ? x.WithValues(-x.Values, x.IsCoalesced)
+            : new NegateOperation(x.Real()).Apply();
+    }
 
     /// <summary>a + b with one number.</summary>
     public static Tensor operator +(Tensor a, double b) =>
         IsReal(a) ? new AddNumberOperation(a, b).Apply() : a + Beside(a, b);
 
     /// <summary>a + b with one number.</summary>
-    public static Tensor operator +(double a, Tensor b) => b + a;
+    public static Tensor operator +(double a, Tensor b) =>
+        IsReal(b) ? new AddNumberOperation(b, a).Apply() : b + Beside(b, a);
 
     /// <summary>a − b with one number.</summary>
     public static Tensor operator -(Tensor a, double b) =>
@@ -62,7 +69,8 @@ public partial class Tensor
         IsReal(a) ? new ScaleOperation(a, b).Apply() : a * Beside(a, b);
 
     /// <summary>a · b with one number.</summary>
-    public static Tensor operator *(double a, Tensor b) => b * a;
+    public static Tensor operator *(double a, Tensor b) =>
+        IsReal(b) ? new ScaleOperation(b, a).Apply() : b * Beside(b, a);
 
     /// <summary>a / b with one number.</summary>
     public static Tensor operator /(Tensor a, double b) =>
@@ -203,32 +211,45 @@ public partial class Tensor
     static Tensor Compare<TRelation>(Tensor a, Tensor b)
         where TRelation : IRelation
     {
-        ArgumentNullException.ThrowIfNull(b);
+        ArgumentNullException.ThrowIfNull(b, "other");
         var (left, right) = Promote(a, b);
         return Indexing.Compare<TRelation>(left, right);
     }
 
-    static Tensor Mask(Tensor tensor)
+    static Tensor Mask(
+        Tensor tensor,
+        [CallerArgumentExpression(nameof(tensor))] string? name = null
+    )
     {
-        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(tensor, name);
         return tensor.Dtype == ScalarType.Bool
             ? tensor
-            : throw new ArgumentException($"expected a mask of bool, but got {tensor}");
+            : throw new ArgumentException($"expected a mask of bool, but got {tensor}", name);
     }
 
     // A number takes the type of the tensor beside it, unless it has a fraction and the tensor holds integers.
-    static Tensor Beside(Tensor tensor, double value) =>
-        Scalar(
+    static Tensor Beside(
+        Tensor tensor,
+        double value,
+        [CallerArgumentExpression(nameof(tensor))] string? name = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(tensor, name);
+        return Scalar(
             value,
             tensor.Dtype.IsFloatingPoint() ? tensor.Dtype
                 : double.IsInteger(value) ? ScalarType.Int64
                 : ScalarType.Float32
         );
+    }
 
     /// <summary>The elements as real numbers: integers and truth values as float32.</summary>
-    static bool IsReal(Tensor tensor)
+    static bool IsReal(
+        Tensor tensor,
+        [CallerArgumentExpression(nameof(tensor))] string? name = null
+    )
     {
-        ArgumentNullException.ThrowIfNull(tensor);
+        ArgumentNullException.ThrowIfNull(tensor, name);
         return tensor.Dtype.IsFloatingPoint();
     }
 
@@ -241,6 +262,8 @@ public static partial class Torch
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor Maximum(Tensor input, Tensor other)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(other);
         var (a, b) = Scratch.Tensor.Promote(input, other);
         return new MaximumOperation(a, b).Apply();
     }
@@ -249,6 +272,8 @@ public static partial class Torch
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor Minimum(Tensor input, Tensor other)
     {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(other);
         var (a, b) = Scratch.Tensor.Promote(input, other);
         return new MinimumOperation(a, b).Apply();
     }

@@ -12,7 +12,7 @@ public partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(data);
         var dtype = ScalarTypes.Of<T>();
-        if (Shapes.Count(shape) != data.Length)
+        if (Shapes.Count(shape, nameof(shape)) != data.Length)
             throw new ArgumentException(
                 $"shape '{Shapes.Text(shape)}' is invalid for input of size {data.Length}",
                 nameof(shape)
@@ -35,6 +35,19 @@ public partial class Tensor
             Shapes.ContiguousStrides(shape),
             0
         );
+
+    /// <summary>A tensor with memory of its own, all zero, of a size that a caller asks for by this name.</summary>
+    /// <exception cref="ArgumentException">A size is negative, or there are more elements than fit.</exception>
+    internal static Tensor Sized(ScalarType dtype, ReadOnlySpan<long> size, string name)
+    {
+        var count = Shapes.Count(size, name);
+        if (count > Array.MaxLength)
+            throw new ArgumentException(
+                $"A tensor of {count} elements is too large: at most {Array.MaxLength} fit.",
+                name
+            );
+        return Allocate(dtype, size);
+    }
 
     /// <summary>A tensor with memory of its own as it is found, for who writes every element.</summary>
     internal static Tensor AllocateUnset(ScalarType dtype, params ReadOnlySpan<long> shape) =>

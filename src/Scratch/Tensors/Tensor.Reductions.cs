@@ -42,7 +42,7 @@ public partial class Tensor
     /// <summary>The largest element over one dimension. PyTorch: <c>Tensor.amax</c>; no gradient here.</summary>
     internal Tensor Amax(long dim, bool keepdim = false)
     {
-        var over = Shapes.Mask([dim], Rank);
+        var over = Shapes.Mask([dim], Rank, nameof(dim));
         var max = Reduce.Max(this, over);
         return keepdim ? max : max.Reshape(Without(over));
     }
@@ -54,7 +54,7 @@ public partial class Tensor
     /// <exception cref="ArgumentException">There is no such dimension, or it has no elements.</exception>
     public Tensor Argmax(long dim, bool keepdim = false)
     {
-        var over = Shapes.Mask([dim], Rank);
+        var over = Shapes.Mask([dim], Rank, nameof(dim));
         var places = Reduce.Argmax(this, over);
         return keepdim ? places : places.Reshape(Without(over));
     }

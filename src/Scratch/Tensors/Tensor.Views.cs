@@ -13,10 +13,10 @@ public partial class Tensor
         if (unknown >= 0)
         {
             sizes[unknown] = 1;
-            var known = Shapes.Count(sizes);
+            var known = Shapes.Count(sizes, nameof(newShape));
             sizes[unknown] = known == 0 || Count % known != 0 ? -1 : Count / known;
         }
-        if (Array.Exists(sizes, size => size < 0) || Shapes.Count(sizes) != Count)
+        if (Array.Exists(sizes, size => size < 0) || Shapes.Count(sizes, nameof(newShape)) != Count)
             throw new ArgumentException(
                 $"shape '{Shapes.Text(newShape)}' is invalid for input of size {Count}",
                 nameof(newShape)
@@ -96,10 +96,10 @@ public partial class Tensor
     {
         if (newShape.SequenceEqual(shape))
             return this;
-        if (
-            newShape.Length < Rank
-            || !Shapes.Broadcast(shape, newShape).AsSpan().SequenceEqual(newShape)
-        )
+        var fits = newShape.Length >= Rank;
+        for (var d = 1; fits && d <= newShape.Length; d++)
+            fits = newShape[^d] >= 0 && (d > Rank || shape[^d] == 1 || shape[^d] == newShape[^d]);
+        if (!fits)
             throw new ArgumentException(
                 $"The expanded size {Shapes.Text(newShape)} must match the existing size {ShapeText} at non-singleton dimensions.",
                 nameof(newShape)
@@ -211,6 +211,7 @@ public static partial class Torch
     /// <exception cref="ArgumentException">There is none, or they differ in another dimension or in type.</exception>
     public static Tensor Cat(ReadOnlySpan<Tensor> tensors, long dim = 0)
     {
+        Checks.NoneMissing(tensors, nameof(tensors));
         if (tensors.IsEmpty)
             throw new ArgumentException(
                 "torch.cat(): expected a non-empty list of Tensors",
@@ -236,6 +237,7 @@ public static partial class Torch
     /// <exception cref="ArgumentException">There is none, or their shapes or types differ.</exception>
     public static Tensor Stack(ReadOnlySpan<Tensor> tensors, long dim = 0)
     {
+        Checks.NoneMissing(tensors, nameof(tensors));
         var rows = new Tensor[tensors.Length];
         for (var i = 0; i < rows.Length; i++)
             rows[i] = tensors[i].Unsqueeze(dim);

@@ -38,6 +38,7 @@ public partial class Tensor
     private protected Tensor(Tensor other)
         : this(other.Storage, other.Dtype, other.shape, other.strides, other.offset)
     {
+        Storage.ThrowIfOver();
         sparse = other.sparse;
     }
 
@@ -179,8 +180,11 @@ public partial class Tensor
     }
 
     /// <summary>The same memory through another window; no history.</summary>
-    internal Tensor View(long[] newShape, long[] newStrides, long newOffset) =>
-        new(Storage, Dtype, newShape, newStrides, newOffset);
+    internal Tensor View(long[] newShape, long[] newStrides, long newOffset)
+    {
+        Storage.ThrowIfOver();
+        return new(Storage, Dtype, newShape, newStrides, newOffset);
+    }
 
     /// <summary>Exchanges memory and type behind the tensor and keeps its identity, as PyTorch's <c>p.data = …</c> does.</summary>
     internal void Replace(Tensor data)

@@ -34,6 +34,7 @@ public sealed class CifarRun
         ScalarType dtype = ScalarType.Float32
     )
     {
+        ArgumentNullException.ThrowIfNull(pictures);
         type = dtype;
         Torch.ManualSeed(seed);
         Network = new CifarNetwork(dropout);

@@ -26,6 +26,7 @@ public static class CifarTraining
         ScalarType dtype = ScalarType.Float32
     )
     {
+        ArgumentNullException.ThrowIfNull(pictures);
         Torch.ManualSeed(seed);
         var network = new CifarNetwork(dropout);
         network.To(dtype);

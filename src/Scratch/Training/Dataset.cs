@@ -21,7 +21,9 @@ public sealed class TensorDataset : Dataset
     /// <exception cref="ArgumentException">There is none, one is a single number, or their first sizes differ.</exception>
     public TensorDataset(params Tensor[] tensors)
     {
-        ArgumentNullException.ThrowIfNull(tensors);
+        tensors = Checks.Listed(tensors, nameof(tensors));
+        foreach (var tensor in tensors)
+            tensor.Storage.ThrowIfOver();
         if (tensors.Length == 0 || Array.Exists(tensors, tensor => tensor.Rank == 0))
             throw new ArgumentException(
                 "a data set needs tensors with a first dimension",

@@ -14,7 +14,13 @@ public static class Safetensors
     public static void SaveFile(IReadOnlyDictionary<string, Tensor> tensors, string filename)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(filename);
+        ArgumentException.ThrowIfNullOrEmpty(filename);
+        foreach (var (name, tensor) in tensors)
+            if (tensor is null)
+                throw new ArgumentException(
+                    $"there is no tensor under \"{name}\"",
+                    nameof(tensors)
+                );
         SafetensorsFile.Write(
             filename,
             [
@@ -34,7 +40,7 @@ public static class Safetensors
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static Dictionary<string, Tensor> LoadFile(string filename)
     {
-        ArgumentNullException.ThrowIfNull(filename);
+        ArgumentException.ThrowIfNullOrEmpty(filename);
         return SafetensorsFile
             .Read(filename)
             .ToDictionary(

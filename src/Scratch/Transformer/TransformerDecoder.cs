@@ -52,6 +52,8 @@ public sealed class TransformerDecoder : Module
         bool memoryIsCausal = false
     )
     {
+        ArgumentNullException.ThrowIfNull(tgt);
+        ArgumentNullException.ThrowIfNull(memory);
         var x = tgt;
         foreach (var layer in Layers)
             x = layer.Forward(

@@ -118,6 +118,7 @@ public sealed class TransformerDecoderLayer : Module
     )
     {
         ArgumentNullException.ThrowIfNull(tgt);
+        ArgumentNullException.ThrowIfNull(memory);
         var x = tgt;
         if (normFirst)
         {

@@ -24,6 +24,7 @@ public class Upsample : Module<Tensor, Tensor>
         bool? recomputeScaleFactor = null
     )
     {
+        ArgumentNullException.ThrowIfNull(mode);
         this.size = size;
         this.scaleFactor = scaleFactor;
         this.mode = mode;

@@ -63,7 +63,7 @@ public sealed class BadInputTests
         Assert.True(refused > 1_000, $"only {refused} were refused");
     }
 
-    static string? Trouble(Exception e)
+    internal static string? Trouble(Exception e)
     {
         var what = $"{e.GetType().Name}: {e.Message.Split('\n')[0]}";
         if (

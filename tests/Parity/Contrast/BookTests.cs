@@ -330,6 +330,45 @@ public sealed partial class BookTests(BookTests.Made made) : IClassFixture<BookT
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_killed_run_left_comes_back_or_goes(bool isThere)
+    {
+        var parent = Directory.CreateTempSubdirectory("diptych-book");
+        try
+        {
+            var target = Path.Combine(parent.FullName, "book");
+            string[] kept = [target + ".mine.old", target + $".{Guid.NewGuid():N}.writing"];
+            var gone = target + $".{Guid.NewGuid():N}.writing";
+            var old = target + $".{Guid.NewGuid():N}.old";
+            foreach (var folder in (string[])[.. kept, gone, old])
+                File.WriteAllText(
+                    Path.Combine(Directory.CreateDirectory(folder).FullName, BookBuilder.Mark),
+                    "old"
+                );
+            Directory.SetLastWriteTimeUtc(gone, DateTime.UtcNow.AddHours(-2));
+            if (isThere)
+                File.WriteAllText(
+                    Path.Combine(Directory.CreateDirectory(target).FullName, BookBuilder.Mark),
+                    "new"
+                );
+            BookCommand.Recover(target);
+            Assert.Equal(
+                kept.Append(target).Order(StringComparer.Ordinal),
+                Directory.GetFileSystemEntries(parent.FullName).Order(StringComparer.Ordinal)
+            );
+            Assert.Equal(
+                isThere ? "new" : "old",
+                File.ReadAllText(Path.Combine(target, BookBuilder.Mark))
+            );
+        }
+        finally
+        {
+            parent.Delete(recursive: true);
+        }
+    }
+
     [Fact]
     public void Another_folder_is_refused_with_one_sentence_and_stays_as_it_is()
     {
