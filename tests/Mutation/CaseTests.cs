@@ -16,64 +16,64 @@ public sealed class CaseTests
     // Read once, as the test host lives from mutant to mutant.
     static readonly ConcurrentDictionary<string, Snapshot> Snapshots = [];
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Activation(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Backpropagation(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Containers(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Convolution(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Distance(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Divergences(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Dropout(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Images(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Linear(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Loss(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Normalization(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Optim(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Padding(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Pooling(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Random(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Recurrent(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Sparse(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Training(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Transformer(string name) => Check(name);
 
-    [Theory(SkipTestWithoutData = true), Cases]
+    [Theory, Cases]
     public void Vision(string name) => Check(name);
 
     // Some of the families' own tests ask TorchSharp too, in an order that is not this project's.
