@@ -60,6 +60,7 @@ refusal(nn.Conv1d(3, 4, 3, padding="same", stride=2), "refuses-same-with-stride"
 refusal(nn.Conv1d(3, 4, 3, padding=5, padding_mode="reflect"), "refuses-to-reflect-too-much", train(randn(1, 3, 5)))
 refusal(nn.Conv1d(3, 4, 3, padding=6, padding_mode="circular"), "refuses-to-go-around-twice", train(randn(1, 3, 5)))
 refusal(nn.Conv1d(3, 4, 3), "refuses-no-length", train(randn(1, 3, 0)))
+refusal(F.conv1d, "refuses-nothing-in-a-border", call(randn(1, 3, 0), randn(4, 3, 1), padding=1))
 refusal(F.conv1d, "refuses-a-weight-of-two-dimensions", call(randn(1, 3, 5), randn(3, 3)))
 
 # Two dimensions

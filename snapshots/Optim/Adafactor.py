@@ -30,6 +30,7 @@ optimizer(
     [randn(3), randn(2)],
     gradients=[[randn(3), None], [None, randn(2)], [full(3), full(2)], [randn(3), randn(2)], [None, None], [randn(3), full(2)]],
 )
+optimizer(optim.Adafactor(lr=0.0), "rate-zero-at-first", [randn(3)], gradients=[[randn(3)], [randn(3)], [randn(3)]], changes={1: dict(lr=0.1)})
 
 refusal(optim.Adafactor(lr=-1.0), "refuses-negative-rate", parameters=[randn(2)])
 refusal(optim.Adafactor(beta2_decay=0.1), "refuses-positive-decay", parameters=[randn(2)])

@@ -50,6 +50,7 @@ optimizer(
 optimizer(optim.Adagrad(lr=0.1), "sparse-and-dense", [randn(5, 2)], gradients=steps([randn(5, 2), visited([3, 0, 3], 5, 2), randn(5, 2), visited([4], 5, 2)]))
 optimizer(optim.Adagrad(lr=0.1), "sparse-one-dimension", [randn(6)], gradients=steps([visited([5, 0, 5], 6), visited([1, 0], 6), visited([3], 6)]))
 optimizer(optim.Adagrad(lr=0.1), "sparse-three-dimensions", [randn(3, 2, 2)], gradients=steps([visited([2, 0, 2], 3, 2, 2), visited([1], 3, 2, 2)]))
+optimizer(optim.Adagrad(lr=0.0, eps=0.0), "rate-zero-at-first", [randn(3)], gradients=[[randn(3)], [randn(3)], [randn(3)]], changes={1: dict(lr=0.1)})
 
 refusal(optim.Adagrad(lr=-1.0), "refuses-negative-rate", parameters=[randn(2)])
 refusal(optim.Adagrad(lr_decay=-0.1), "refuses-negative-lr-decay", parameters=[randn(2)])

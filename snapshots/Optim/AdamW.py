@@ -45,6 +45,7 @@ optimizer(
     [randn(3), randn(2)],
     gradients=[[randn(3), None], [None, randn(2)], [full(3), full(2)], [randn(3), randn(2)], [None, None], [randn(3), full(2)]],
 )
+optimizer(optim.AdamW(lr=0.0, eps=0.0), "rate-zero-at-first", [randn(3)], gradients=[[randn(3)], [randn(3)], [randn(3)]], changes={1: dict(lr=0.1)})
 
 refusal(optim.AdamW(lr=-1.0), "refuses-negative-rate", parameters=[randn(2)])
 refusal(optim.AdamW(eps=-1e-3), "refuses-negative-eps", parameters=[randn(2)])

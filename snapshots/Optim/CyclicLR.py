@@ -31,3 +31,4 @@ refusal(CyclicLR([0.01], 0.1), "refuses-one-lowest-rate-for-two-groups", optimiz
 refusal(CyclicLR(0.01, [0.1, 0.2, 0.3]), "refuses-three-highest-rates-for-two-groups", optimizer=sgd, groups=two)
 refusal(CyclicLR(0.01, 0.1, base_momentum=[0.8]), "refuses-one-momentum-for-two-groups", optimizer=sgd, groups=two)
 refusal(CyclicLR(0.01, 0.1, 0, 5), "refuses-a-rise-without-steps", optimizer=sgd)
+refusal(CyclicLR(0.01, 0.1, 5, -5), "refuses-a-cycle-without-steps", optimizer=sgd)

@@ -36,3 +36,4 @@ refusal(OneCycleLR(0.1, total_steps=3), "refuses-a-step-after-the-last", optimiz
 refusal(OneCycleLR(0.1, total_steps=10, pct_start=0.1), "refuses-a-phase-without-steps", optimizer=sgd)
 refusal(OneCycleLR(0.1, total_steps=10, div_factor=0), "refuses-to-divide-by-zero", optimizer=sgd)
 refusal(OneCycleLR(0.1, total_steps=10, final_div_factor=0), "refuses-to-end-at-a-division-by-zero", optimizer=sgd)
+refusal(OneCycleLR(0.1, steps_per_epoch=10), "refuses-steps-without-their-epochs", optimizer=sgd)

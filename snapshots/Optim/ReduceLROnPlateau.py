@@ -25,6 +25,11 @@ schedule(ReduceLROnPlateau(factor=0.5, patience=1, min_lr=0.01), "lowest-rate", 
 schedule(ReduceLROnPlateau(factor=0.5, patience=1, eps=0.005), "eps", optim.SGD(lr=0.1), metrics=loss)
 schedule(ReduceLROnPlateau(factor=0.5, patience=2, min_lr=[0.03, 0.001]), "groups", optim.SGD(lr=0.1), metrics=loss, groups=two)
 schedule(ReduceLROnPlateau(factor=0.5, patience=2), "not-finite", optim.SGD(lr=0.1), metrics=[1.0, math.nan, math.inf, 0.9, -math.inf, -math.inf, 0.1, math.nan, 0.0] * 3)
+schedule(ReduceLROnPlateau(factor=0.5, patience=2, threshold=0.0), "no-threshold", optim.SGD(lr=0.1), metrics=[0.5] * 12)
+schedule(ReduceLROnPlateau(factor=0.5, patience=2, threshold=0.0, threshold_mode="abs"), "no-threshold-absolute", optim.SGD(lr=0.1), metrics=[0.5] * 12)
+schedule(ReduceLROnPlateau("max", 0.5, 2, 0.0, "rel"), "max-no-threshold", optim.SGD(lr=0.1), metrics=[0.5] * 12)
+schedule(ReduceLROnPlateau("max", 0.5, 2, 0.0, "abs"), "max-no-threshold-absolute", optim.SGD(lr=0.1), metrics=[0.5] * 12)
+schedule(ReduceLROnPlateau(factor=0.5, patience=1, eps=0.25), "falls-by-eps", optim.SGD(lr=0.5), metrics=[0.5] * 8, groups=[dict(lr=0.5), dict(lr=1.0)])
 
 refusal(ReduceLROnPlateau(factor=1.0), "refuses-factor-of-one", optimizer=optim.SGD(lr=0.1))
 refusal(ReduceLROnPlateau("least"), "refuses-unknown-mode", optimizer=optim.SGD(lr=0.1))

@@ -61,6 +61,7 @@ optimizer(optim.SGD(lr=0.1, momentum=0.9, nesterov=True, maximize=True), "sparse
 optimizer(optim.SGD(lr=0.1, momentum=0.9), "sparse-after-dense", [randn(5, 2)], gradients=steps([randn(5, 2)] + twice()))
 optimizer(optim.SGD(lr=0.1, momentum=0.9), "sparse-one-dimension", [randn(6)], gradients=steps([visited([5, 0, 5], 6), visited([1, 0], 6), visited([3], 6)]))
 optimizer(optim.SGD(lr=0.1, momentum=0.9), "sparse-without-entries", [randn(5, 2)], gradients=steps([visited([1], 5, 2), visited([], 5, 2), visited([], 5, 2)]))
+optimizer(optim.SGD(lr=0.0), "rate-zero-at-first", [randn(3)], gradients=[[randn(3)], [randn(3)], [randn(3)]], changes={1: dict(lr=0.1)})
 
 refusal(optim.SGD(lr=-1.0), "refuses-negative-rate", parameters=[randn(2)])
 refusal(optim.SGD(lr=0.1, momentum=-0.5), "refuses-negative-momentum", parameters=[randn(2)])

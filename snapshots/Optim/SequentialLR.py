@@ -25,8 +25,13 @@ schedule(
     optim.SGD(lr=0.1),
 )
 schedule(SequentialLR([warm_up(5), lr_scheduler.OneCycleLR(0.3, total_steps=46)], [5]), "warm-up-and-one-cycle", optim.SGD(lr=0.1, momentum=0.9))
+schedule(SequentialLR([StepLR(3), lr_scheduler.ConstantLR(0.5, 0)], [4]), "constant-over-at-once", optim.SGD(lr=0.1))
+schedule(SequentialLR([StepLR(3), lr_scheduler.CosineAnnealingLR(20, eta_min=0.02)], [4]), "cosine-that-ends-above-zero", optim.SGD(lr=0.1))
+schedule(SequentialLR([StepLR(3), LinearLR(0.5, 0.8, 10)], [4]), "linear-later", optim.SGD(lr=0.1))
+schedule(SequentialLR([StepLR(3), lr_scheduler.MultiStepLR([3, 6], gamma=0.5)], [4]), "steps-of-choice-later", optim.SGD(lr=0.1))
 
 refusal(SequentialLR([], []), "refuses-no-schedule", optimizer=optim.SGD(lr=0.1))
 refusal(SequentialLR([StepLR(3), StepLR(5)], []), "refuses-too-few-milestones", optimizer=optim.SGD(lr=0.1))
 refusal(SequentialLR([StepLR(3)], [5]), "refuses-too-many-milestones", optimizer=optim.SGD(lr=0.1))
 refusal(SequentialLR([StepLR(3), lr_scheduler.ReduceLROnPlateau()], [5]), "refuses-plateau", optimizer=optim.SGD(lr=0.1))
+refusal(SequentialLR([StepLR(3), lr_scheduler.PolynomialLR(0)], [1]), "refuses-a-polynomial-of-no-steps", optimizer=optim.SGD(lr=0.1), steps=1)

@@ -250,31 +250,4 @@ public sealed class ContainerTests
         other.fill_(5);
         Assert.Equal([5f, 5f], reference["a"].data<float>().ToArray());
     }
-
-    [Fact]
-    public void A_vector_is_written_back_into_the_parameters()
-    {
-        var scratch = new S.Linear(2, 1);
-        var row = S.Torch.Tensor((float[])[1, 2, 3, 4]);
-        S.Utils.VectorToParameters(row, scratch.Parameters());
-        Assert.Equal([1f, 2f], scratch.Weight.ToArray<float>());
-        Assert.Equal(
-            [1f, 2f, 3f],
-            S.Utils.ParametersToVector(scratch.Parameters()).ToArray<float>()
-        );
-        Assert.Throws<ArgumentException>(() =>
-            S.Utils.VectorToParameters(row.Narrow(0, 0, 2), scratch.Parameters())
-        );
-
-        using var reference = new R.Linear(2, 1);
-        using var vector = TorchSharp.torch.tensor((float[])[1, 2, 3, 4]);
-        R.Utils.VectorToParameters(vector, reference.parameters());
-        Assert.Equal(
-            [1f, 2f, 3f],
-            R.Utils.ParametersToVector(reference.parameters()).data<float>().ToArray()
-        );
-        Assert.Throws<ArgumentException>(() =>
-            R.Utils.VectorToParameters(vector.narrow(0, 0, 2), reference.parameters())
-        );
-    }
 }
