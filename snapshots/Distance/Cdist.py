@@ -1,8 +1,9 @@
 """torch.cdist: every row of one table to every row of another."""
 
+from math import inf, nan
+
 from recorder import *
 
-inf = float("inf")
 # The first row stands in both tables.
 rows = values([[1.0, 2.0], [0.0, 0.0], [1.0, 5.0]], exact=True)
 columns = values([[1.0, 2.0], [2.0, 3.0]], exact=True)
@@ -52,5 +53,6 @@ refusal(torch.cdist, "refuses-whole-numbers-second", call(randn(2, 3), integers(
 function(torch.cdist, "twenty-five-and-four", call(randn(25, 2, scale=1e-3, shift=10.0), randn(4, 2, scale=1e-3, shift=10.0)))
 function(torch.cdist, "four-and-twenty-six", call(randn(4, 2, grad=False), randn(26, 2, grad=False), backward=False))
 function(torch.cdist, "twenty-six-and-four-rows", call(randn(26, 2, grad=False), randn(4, 2, grad=False), backward=False))
+function(torch.cdist, "a-count-beside-nan", call(values([[nan, 0.0], [0.0, inf]], grad=False), values([[0.0, 0.0], [1.0, 0.0]], grad=False), p=0.0))
 function(torch.cdist, "large-numbers", call(values([[1.0, 1.0], [1.0, 0.0]]), values([[0.0, 4e9], [1.0, 3.0]]), p=3.0))
 function(torch.cdist, "nothing-to-differ-in", call(randn(1, 0), randn(2, 0)), zero_gradients=True)

@@ -1,5 +1,7 @@
 """nn.MultiMarginLoss: the true class must be above each other one, by a margin."""
 
+from math import inf
+
 from recorder import *
 
 loss = nn.MultiMarginLoss
@@ -44,4 +46,5 @@ refusal(loss(reduction="max"), "refuses-other-reduction", train(randn(2, 3), val
 refusal(nn.functional.multi_margin_loss, "refuses-other-reduction-of-the-function", call(randn(2, 3), values([0, 1]), reduction="average"))
 refusal(nn.functional.multi_margin_loss, "refuses-weights-of-another-type", call(randn(2, 3), values([0, 1]), weight=integers(3, high=4)))
 refusal(nn.functional.multi_margin_loss, "refuses-real-class-numbers", call(randn(2, 3), values([0.0, 1.0], grad=False)))
+function(nn.functional.multi_margin_loss, "an-infinite-weight-of-no-loss", call(values([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]], exact=True), values([2, 1]), weight=values([0.0, inf, 1.0], grad=False)))
 module(nn.MultiMarginLoss(), "a-single-score", train(values(0.3), values([0])), zero_gradients=True)

@@ -58,6 +58,7 @@ random_stream(
     torch.rand(2),
 )
 
+module(nn.Embedding.from_pretrained(randn(7, 0), freeze=False, sparse=True), "sparse-rows-of-nothing", train(values([2, 3, 4, 4])), zero_gradients=True)
 refusal(nn.Embedding(5, 3), "refuses-row-beyond-the-table", train(values([0, 5])))
 refusal(nn.Embedding(5, 3), "refuses-negative-row", train(values([0, -1])))
 refusal(nn.Embedding(5, 3), "refuses-real-numbers", train(values([0.0, 1.0])))

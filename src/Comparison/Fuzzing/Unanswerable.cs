@@ -43,8 +43,11 @@ static class Unanswerable
     static string? Reason(Question question, QuestionStep step) =>
         Last(question.Target) switch
         {
-            "multi_margin_loss" or "MultiMarginLoss" when IsEmpty(First(step)) =>
-                "the mean of a multi_margin_loss without samples is memory that nobody wrote",
+            "multi_margin_loss"
+            or "MultiMarginLoss"
+            or "multilabel_margin_loss"
+            or "MultiLabelMarginLoss" when IsEmpty(First(step)) =>
+                "the mean of a margin loss without samples is memory that nobody wrote",
             "invert_permutation"
                 when First(step) is { Elements: long[] numbers } && !IsOrder(numbers) =>
                 "what invert_permutation leaves out is memory that nobody wrote",

@@ -74,9 +74,16 @@ public static partial class Torch
         {
             var rows = new Tensor[x1.Shape[^2]];
             for (var i = 0; i < rows.Length; i++)
-                rows[i] = Norm(Save(x1).Narrow(-2, i, 1) - Save(x2), p, -1);
+                rows[i] = Distance(Save(x1).Narrow(-2, i, 1) - Save(x2));
             return y = Save(Stack(rows, -2));
         }
+
+        // Where differences are counted, NaN is none: the count is NaN as well, while a norm counts it.
+        Tensor Distance(Tensor difference) =>
+            p == 0
+                ? Norm(difference, p, -1)
+                    + Where(difference.IsNaN(), difference, Zeros([], difference.Dtype)).Sum([-1])
+                : Norm(difference, p, -1);
 
         // dx₁ᵢ = Σⱼ dyᵢⱼ · ∇‖x₁ᵢ − x₂ⱼ‖      dx₂ⱼ = −Σᵢ dyᵢⱼ · ∇‖x₁ᵢ − x₂ⱼ‖
         // At p = ∞ each of several largest differences has the whole gradient here, where norm shares it.

@@ -85,7 +85,12 @@ public static partial class Functional
         var chosen = Array.ConvertAll(numbers, number => new[] { number });
         var losses = new MarginOperation(input, chosen, margin, p).Apply();
         if (weight is not null)
-            losses *= weight.Gather(0, target.Reshape([-1]));
+            // An infinite weight leaves a loss of 0 alone.
+            losses = Torch.Where(
+                losses.EqualTo(0),
+                losses,
+                losses * weight.Gather(0, target.Reshape([-1]))
+            );
         return Reduce(losses.Reshape(target.Shape), reduction);
     }
 

@@ -254,6 +254,12 @@ static class Table
             throw new InvalidOperationException(
                 "embedding_backward: scale_grad_by_freq not supported with sparse gradients"
             );
+        if (sparse && dy.Count == 0)
+            return Tensor.SparseRows(
+                Torch.Zeros([0], ScalarType.Int64),
+                Torch.Zeros([0, table.Shape[1]], dy.Dtype),
+                table.Shape
+            );
         if (sparse)
             return Tensor.SparseRows(
                 Tensor.FromArray((long[])numbers.Clone(), numbers.Length),
