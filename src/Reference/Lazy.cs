@@ -40,6 +40,7 @@ public sealed class UninitializedParameter : Parameter
     /// <exception cref="InvalidOperationException">It has one.</exception>
     public void Materialize(long[] shape)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         IsUninitialized = Components.TakeShape(this, IsUninitialized, shape);
     }
 }
@@ -63,6 +64,7 @@ public sealed class UninitializedBuffer : Parameter
     /// <inheritdoc cref="UninitializedParameter.Materialize" />
     public void Materialize(long[] shape)
     {
+        ArgumentNullException.ThrowIfNull(shape);
         IsUninitialized = Components.TakeShape(this, IsUninitialized, shape);
     }
 }
