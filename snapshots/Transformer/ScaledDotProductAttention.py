@@ -78,3 +78,5 @@ refusal(attention, "refuses-heads-that-do-not-divide", call(randn(1, 4, 2, 3), r
 refusal(attention, "refuses-grouping-without-heads", call(randn(2, 3), randn(5, 3), randn(5, 3), enable_gqa=True))
 function(nn.functional.scaled_dot_product_attention, "not-a-number-among-minus-infinity", call(values([[0.0, 0.0, float("-inf")], [1.0, 0.0, 0.0]]), values([[0.0, 0.0, 1.0], [1.0, 0.0, 1.0], [0.0, 0.0, 0.0]]), randn(3, 3), backward=False))
 function(attention, "a-large-number-in-a-key", call(values([[-0.5, -0.5], [1.3, 0.25]]), values([[0.0, 0.0], [3e38, 0.0]]), values([[1.0, 2.0], [3.0, 5.0]]), backward=False))
+function(attention, "no-heads-behind-a-mask", call(randn(2, 0, 3, 4), randn(2, 0, 5, 4), randn(2, 0, 5, 2), randn(2, 1, 3, 5, grad=False)), zero_gradients=True)
+function(attention, "no-samples-behind-a-mask", call(randn(0, 1, 3), randn(0, 1, 3), randn(0, 1, 3), values([[[True]]])), zero_gradients=True)

@@ -56,6 +56,7 @@ public sealed class CyclicLR : LRScheduler
     {
         ArgumentNullException.ThrowIfNull(baseLr);
         ArgumentNullException.ThrowIfNull(maxLr);
+        ArgumentNullException.ThrowIfNull(scaleMode);
         var groups = optimizer.ParamGroups;
         var lowest = baseLr.For(groups.Count, "base_lr");
         highest = maxLr.For(groups.Count, "max_lr");

@@ -55,6 +55,7 @@ public sealed class OneCycleLR : LRScheduler
                 divFactor == 0 ? nameof(divFactor) : nameof(finalDivFactor)
             );
         ArgumentNullException.ThrowIfNull(maxLr);
+        ArgumentNullException.ThrowIfNull(annealStrategy);
         this.totalSteps = Steps(totalSteps, epochs, stepsPerEpoch);
         if (!(pctStart is >= 0 and <= 1))
             throw new ArgumentException(

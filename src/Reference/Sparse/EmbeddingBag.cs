@@ -62,6 +62,7 @@ public sealed class EmbeddingBag : Module<Tensor, Tensor>
     )
         : base(nameof(EmbeddingBag))
     {
+        ArgumentNullException.ThrowIfNull(mode);
         this.maxNorm = maxNorm;
         this.normType = normType;
         this.scaleGradByFreq = scaleGradByFreq;

@@ -34,6 +34,9 @@ public static partial class Functional
             query = query * (wanted * Math.Sqrt(query.size(-1)));
         if (enableGqa)
             (key, value) = (ShareHeads(key, query), ShareHeads(value, query));
+        // libtorch ends the process where a mask meets no sample or no head.
+        if (attnMask is not null && query.shape.SkipLast(2).Contains(0))
+            return (query.matmul(key.transpose(-2, -1)) + attnMask.to(query.dtype)).matmul(value);
         return functional.scaled_dot_product_attention(
             query,
             key,
