@@ -18,6 +18,7 @@ function(pdist, "no-rows", call(randn(0, 3), backward=False))
 function(pdist, "equal-rows", call(values([[1.0, 2.0], [1.0, 2.0], [0.0, -1.0]], exact=True)))
 function(pdist, "equal-rows-one", call(values([[1.0, 2.0], [1.0, 2.0], [0.0, -1.0]], exact=True), 1.0))
 function(pdist, "close-together", call(randn(3, 2, scale=1e-3, shift=10.0)))
+function(pdist, "one-far-away", call(values([[0.0, 1.0], [0.0, -inf], [2.0, 3.0]]), 1.0))
 function(pdist, "a-count-beside-nan", call(values([[nan, 0.0, inf], [0.0, 1.0, 2.0], [0.0, 1.0, 3.0]], grad=False), 0.0))
 function(pdist, "many-rows", call(randn(30, 2, grad=False)))
 

@@ -14,12 +14,12 @@ public static partial class Functional
                 $"pdist only supports 2D tensors, got: {input.dim()}D",
                 nameof(input)
             );
-        // TorchSharp has none; a matrix product would lose the digits of small distances.
+        // TorchSharp has none; a matrix product would lose the digits of small distances, and a row beside itself has no
+        // slope where it is infinite.
         var n = input.size(0);
-        var above = triu_indices(n, n, 1);
-        return Torch
-            .Cdist(input, input, p, "donot_use_mm_for_euclid_dist")
-            .reshape(n * n)
-            .index_select(0, above[0] * n + above[1]);
+        var pairs = triu_indices(n, n, 1);
+        var first = input.index_select(0, pairs[0]).unsqueeze(1);
+        var second = input.index_select(0, pairs[1]).unsqueeze(1);
+        return Torch.Cdist(first, second, p, "donot_use_mm_for_euclid_dist").reshape(-1);
     }
 }
