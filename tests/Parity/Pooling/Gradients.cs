@@ -38,6 +38,7 @@ public sealed partial class GradientTests
                 x => Functional.AdaptiveAvgPool3d(x[0], (2, 3, 1)),
                 Random(1, 2, 3, 5, 4)
             ),
+            new("BeforeRootOperation", x => Functional.LpPool1d(x[0], 2, 3, 2), Random(2, 3, 7)),
             new(
                 "MaxUnpoolOperation",
                 x => Functional.MaxUnpool1d(x[0], Tensor.FromArray([0L, 4, 2, 3], 1, 2, 2), 3, 2),
