@@ -38,6 +38,25 @@ optimizer(
     groups=[dict(parameters=[0], lr=0.1, max_iter=2, max_eval=2, history_size=2, tolerance_grad=1e-3, tolerance_change=1e-3, line_search_fn="strong_wolfe")],
     steps=4,
 )
+optimizer(LBFGS(lr=0.0, max_iter=2, history_size=2), "rate-zero-at-first", start, closure=rosenbrock, changes={1: dict(lr=0.1)}, steps=3)
+
+# Each search goes its own way between two lengths, too near to one of them, outwards or inwards.
+searching = lambda lr: LBFGS(lr=lr, max_iter=5, history_size=3, line_search_fn="strong_wolfe")
+optimizer(searching(0.3), "searching-from-a-third", start, closure=rosenbrock, steps=3)
+optimizer(searching(3.0), "searching-from-three", start, closure=rosenbrock, steps=3)
+optimizer(searching(30.0), "searching-from-thirty", start, closure=rosenbrock, steps=3)
+optimizer(searching(100.0), "searching-from-a-hundred", start, closure=rosenbrock, steps=3)
+optimizer(searching(3000.0), "searching-from-three-thousand", start, closure=rosenbrock, steps=3)
+optimizer(searching(1.0), "searching-below", [values([2.0, -1.0])], closure=rosenbrock, steps=3)
+optimizer(searching(20.0), "searching-below-from-twenty", [values([2.0, -1.0])], closure=rosenbrock, steps=3)
+optimizer(searching(1.0), "searching-on-the-left", [values([-2.0, 2.0])], closure=rosenbrock, steps=3)
+optimizer(searching(20.0), "searching-on-the-left-from-twenty", [values([-2.0, 2.0])], closure=rosenbrock, steps=3)
+optimizer(searching(1.0), "searching-above", [values([0.0, 3.0])], closure=rosenbrock, steps=3)
+optimizer(searching(20.0), "searching-above-from-twenty", [values([0.0, 3.0])], closure=rosenbrock, steps=3)
+optimizer(searching(1.0), "searching-at-the-usual-place", [values([-1.2, 1.0])], closure=rosenbrock, steps=3)
+optimizer(searching(0.1), "network-searching-from-a-tenth", weights(), closure=network, steps=3)
+optimizer(searching(5.0), "network-searching-from-five", weights(), closure=network, steps=3)
+optimizer(searching(1000.0), "network-searching-from-a-thousand", weights(), closure=network, steps=3)
 
 refusal(LBFGS(lr=-1.0), "refuses-negative-rate", parameters=[randn(2)])
 refusal(LBFGS(), "refuses-no-parameters", parameters=[])
