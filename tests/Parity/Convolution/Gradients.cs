@@ -27,6 +27,13 @@ public sealed partial class GradientTests
                 Random(2, 2, 2, 2, 3)
             ),
             new(
+                "EmptyConvolutionOperation",
+                x => Functional.Conv1d(x[0], x[1], x[2]),
+                Random(0, 3, 8),
+                Random(2, 3, 3),
+                Random(2)
+            ),
+            new(
                 "ConvTransposeOperation",
                 x =>
                     Functional.ConvTranspose1d(
