@@ -53,6 +53,9 @@ public sealed partial class RefusalTests
         var refusal = Assert.Single(CaseRunner.Run(snapshot, name, Engine)).Refusal!;
         Assert.Matches(Sentence(), Tail().Replace(refusal.Message, ""));
         var thrower = new StackTrace(refusal).GetFrame(0)?.GetMethod()?.DeclaringType;
+        // A loop is a type within the kernel's, of which it may have become a part or not.
+        while (thrower?.DeclaringType is { } around)
+            thrower = around;
         // What reaches the loops is checked, but for numbers that only they see; a loop that has run often is part of Dispatch.
         Assert.False(
             thrower?.Namespace == "Diptych.Scratch.Kernels"
