@@ -41,7 +41,6 @@ static class BookCommand
     /// <exception cref="UsageException">Something that is no book is there.</exception>
     public static void Put(IReadOnlyDictionary<string, byte[]> files, string target)
     {
-        Recover(target);
         var beside = $"{target}.{Guid.NewGuid():N}";
         var (writing, old) = (beside + ".writing", beside + ".old");
         try

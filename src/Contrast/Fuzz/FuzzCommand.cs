@@ -55,10 +55,13 @@ static partial class FuzzCommand
             cases ?? (int)(minutes! * 60),
             advance =>
             {
-                for (var i = 0; i != cases; i++)
+                // One at least, however little time there is.
+                for (
+                    var i = 0;
+                    i != cases && !(i > 0 && watch.Elapsed.TotalMinutes >= minutes);
+                    i++
+                )
                 {
-                    if (watch.Elapsed.TotalMinutes >= minutes)
-                        break;
                     var (of, question) = source.Draw(seed, i);
                     var judgement = judge.Judge(question);
                     if (!counts.TryGetValue(of, out var row))

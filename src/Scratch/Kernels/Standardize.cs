@@ -69,7 +69,8 @@ readonly record struct Groups(
 
 /// <summary>x̂ = (x − μ) / √(σ² + ε) group by group, y = x̂ γ + β, and the gradients.</summary>
 /// <remarks>
-/// Means, variances and all that is added up for the gradients are carried in float64. γ and β are one number for a run,
+/// Means, variances and all that is added up for the gradients are carried in float64, except that where each element has a
+/// γ of its own a few numbers are first added up in their own precision. γ and β are one number for a run,
 /// where the runs go through them over and over, or one for each element of a run.
 /// </remarks>
 static class Standardize
@@ -488,7 +489,7 @@ static class Standardize
         /// <summary>Rows at once, so that the sums of the columns are read and written once for all.</summary>
         public const int Rows = 4;
 
-        // Columns whose numbers are added up in their own precision: 16 in each place of a vector of 512 bits.
+        // Columns whose numbers are added up in their own precision: 32 in each place of a vector of 512 bits.
         const int Columns = 512;
 
         readonly ReadOnlySpan<T> x = x;

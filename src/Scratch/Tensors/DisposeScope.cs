@@ -8,7 +8,8 @@ namespace Diptych.Scratch;
 /// <para>
 /// A training step in a scope of its own leaves nothing to the garbage collector but small objects. Parameters, their
 /// gradients, buffers and the state of optimizers live on by themselves; anything else that shall, has to be moved out.
-/// A tensor whose scope is over is refused with <see cref="ObjectDisposedException"/>, not read.
+/// A tensor whose scope is over is refused with <see cref="ObjectDisposedException"/>, not read; but one of fewer than 64
+/// elements takes no part, and lives for as long as anyone has it.
 /// </para>
 /// <para>Without a scope, memory is left to the garbage collector; nothing else changes.</para>
 /// </remarks>

@@ -54,8 +54,11 @@ public partial class Tensor
         IsReal(a) ? new AddNumberOperation(a, b).Apply() : a + Beside(a, b);
 
     /// <summary>a + b with one number.</summary>
-    public static Tensor operator +(double a, Tensor b) =>
-        IsReal(b) ? new AddNumberOperation(b, a).Apply() : b + Beside(b, a);
+    public static Tensor operator +(double a, Tensor b)
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        return b + a;
+    }
 
     /// <summary>a − b with one number.</summary>
     public static Tensor operator -(Tensor a, double b) =>
@@ -69,8 +72,11 @@ public partial class Tensor
         IsReal(a) ? new ScaleOperation(a, b).Apply() : a * Beside(a, b);
 
     /// <summary>a · b with one number.</summary>
-    public static Tensor operator *(double a, Tensor b) =>
-        IsReal(b) ? new ScaleOperation(b, a).Apply() : b * Beside(b, a);
+    public static Tensor operator *(double a, Tensor b)
+    {
+        ArgumentNullException.ThrowIfNull(b);
+        return b * a;
+    }
 
     /// <summary>a / b with one number.</summary>
     public static Tensor operator /(Tensor a, double b) =>

@@ -171,5 +171,23 @@ public class QuestionTests
         Assert.False(Directory.Exists(folder));
     }
 
+    [Theory]
+    [InlineData("--cases", "0", "contrast: --cases has to be positive, and is 0.")]
+    [InlineData("--minutes", "-1", "contrast: --minutes has to be positive, and is -1.")]
+    public void TheProgramRefusesToAskNothing(string option, string value, string sentence)
+    {
+        var (code, _, error) = ProgramRun.Of("fuzz", option, value);
+        Assert.Equal(2, code);
+        Assert.Equal(sentence, error.Trim());
+    }
+
+    [Fact]
+    public void HoweverLittleTimeThereIsOneQuestionIsAsked()
+    {
+        var (code, output, error) = ProgramRun.Of("fuzz", "--minutes", "0.000001");
+        Assert.True(code == 0, output + error);
+        Assert.EndsWith("\n1 cases, 0 disagreements\n", output, StringComparison.Ordinal);
+    }
+
     static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 }

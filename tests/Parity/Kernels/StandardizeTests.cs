@@ -92,6 +92,15 @@ public sealed class StandardizeTests
             // Half a unit in the last place of what a member of the group is.
             Assert.Equal(m, mean.Item(), (Math.Abs(m) + Math.Sqrt(v)) / (1 << 24));
             Assert.Equal(v, variance.Item(), 1e-7 * v);
+            // Of channels the mean is kept, and is the nearest number.
+            var (_, kept, _, _) = Standardize.Forward(
+                Torch.Tensor(numbers),
+                Groups.OfChannels(1, 1, N),
+                null,
+                null,
+                Eps
+            );
+            Assert.Equal((float)m, kept.Item());
             var results = Draws.Numbers(y);
             for (var i = 0; i < N; i++)
             {
