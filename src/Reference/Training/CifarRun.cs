@@ -227,9 +227,11 @@ public sealed class CifarRun
                 : "nothing";
     }
 
+    // A generator is held until its call is over: TorchSharp's finalizer takes it away from libtorch otherwise.
     static byte[] Stream()
     {
-        using var state = Generator.Default.get_state();
+        using var generator = Generator.Default;
+        using var state = generator.get_state();
         return state.data<byte>().ToArray();
     }
 
@@ -244,7 +246,8 @@ public sealed class CifarRun
         )
             throw new ArgumentException("Invalid mt19937 state", nameof(state));
         using var bytes = tensor(state);
-        Generator.Default.set_state(bytes);
+        using var generator = Generator.Default;
+        generator.set_state(bytes);
     }
 
     // Files of weights have no bytes here.

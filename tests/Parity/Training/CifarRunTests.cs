@@ -160,7 +160,8 @@ public sealed class CifarRunTests : IDisposable
         TorchSharp.torch.rand(uniform);
         if (normal > 0)
             TorchSharp.torch.randn(normal);
-        var theirs = TorchSharp.torch.Generator.Default.get_state().data<byte>().ToArray();
+        using var held = TorchSharp.torch.Generator.Default; // held, or its finalizer frees it under libtorch
+        var theirs = held.get_state().data<byte>().ToArray();
 
         var generator = new Scratch.Generator().ManualSeed(5);
         Scratch.Torch.Rand([uniform], generator: generator);
