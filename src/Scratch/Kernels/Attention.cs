@@ -75,6 +75,9 @@ sealed class Attention
     /// <summary>The weights as they were used.</summary>
     public Tensor? Dropped { get; private set; }
 
+    /// <summary>A gradient of the weights as they were used, contiguous, which the next backward pass takes up.</summary>
+    public Tensor? DroppedGradient { get; set; }
+
     /// <summary>Draws what is dropped, and computes the result.</summary>
     /// <param name="y">Gets the result, (…, L, dᵥ), with its last dimension side by side.</param>
     /// <param name="keeps">Whether the weights are kept.</param>
@@ -101,22 +104,16 @@ sealed class Attention
             Workers.Run(heads, new ForwardHead<double>(this, y));
     }
 
-    /// <summary>The gradients, given that of the result or of the weights that were used.</summary>
+    /// <summary>The gradients, given that of the result, <see cref="DroppedGradient"/>, or both.</summary>
     /// <param name="dy">(…, L, dᵥ), with its last dimension side by side.</param>
-    /// <param name="dWeights">(…, L, S), contiguous.</param>
     /// <param name="dq">Gets dQ.</param>
     /// <param name="dk">Gets dK.</param>
     /// <param name="dv">Gets dV, where there is dy.</param>
     /// <param name="dScores">Gets the gradient of the scaled scores, (…, L, S), if it is wanted.</param>
-    public void Backward(
-        Tensor? dy,
-        Tensor? dWeights,
-        Tensor dq,
-        Tensor dk,
-        Tensor? dv,
-        Tensor? dScores
-    )
+    public void Backward(Tensor? dy, Tensor dq, Tensor dk, Tensor? dv, Tensor? dScores)
     {
+        var dWeights = DroppedGradient;
+        DroppedGradient = null;
         if (keys == 0 || length == 0)
         {
             foreach (var gradient in (Tensor?[])[dq, dk, dv])
@@ -169,7 +166,7 @@ sealed class Attention
         }
     }
 
-    // With P' the weights that were used: dV = P'ᵀ dY      dP' = dY Vᵀ
+    // With P' the weights that were used: dV = P'ᵀ dY      dP' = dY Vᵀ + what came for P' itself
     // With S the scores: dS = P · (dP − Σ dP · P)      dQ = dS K · scale      dK = dSᵀ Q · scale
     readonly struct BackwardHead<T>(
         Attention attention,
@@ -206,6 +203,8 @@ sealed class Attention
                     Turn(Rows(Head(a.Dropped!, head), i, n), turned);
                     Accumulate(turned.Columns(n), above, valueSums.Matrix, part, i);
                     MatrixProduct.Into(above, vT.Matrix, slope);
+                    if (dWeights is not null)
+                        Add(Rows(Head(dWeights, head), i, n), slope);
                 }
                 else
                     Copy.Into(Rows(Head(dWeights!, head), i, n), slope);
@@ -236,8 +235,13 @@ sealed class Attention
             }
             var product = part.Of(sums.Shape[0], sums.Shape[1]);
             MatrixProduct.Into(a, b, product);
-            var numbers = sums.Data<T>();
-            TensorPrimitives.Add(numbers, product.Data<T>(), numbers);
+            Add(product, sums);
+        }
+
+        static void Add(Tensor numbers, Tensor to)
+        {
+            var sums = to.Data<T>();
+            TensorPrimitives.Add(sums, numbers.Data<T>(), sums);
         }
 
         static void Turn(Tensor rows, Scratch<T> to) =>

@@ -175,7 +175,7 @@ public sealed class MultiheadAttention : Module
                 keeps: needWeights
             );
             heads = attention.Apply();
-            weights = needWeights ? attention.Weights() : null;
+            weights = needWeights ? attention.Weights(heads) : null;
         }
         else
         {
@@ -203,8 +203,9 @@ public sealed class MultiheadAttention : Module
                 blindIsZero: !needWeights,
                 keeps: needWeights
             );
-            heads = attention.Apply().Permute([2, 0, 1, 3]).Reshape([l, n, embedDim]);
-            weights = needWeights ? attention.Weights() : null;
+            var y = attention.Apply(); // (N, h, L, E/h)
+            weights = needWeights ? attention.Weights(y) : null;
+            heads = y.Permute([2, 0, 1, 3]).Reshape([l, n, embedDim]);
         }
         var output = OutProj.Forward(heads);
         if (averageAttnWeights)

@@ -73,7 +73,9 @@ public static partial class Functional
         readonly Attention attention = new(q, k, v, mask, isCausal, scale, p, blindIsZero);
 
         /// <summary>The weights that were used, with the way back to Q and K.</summary>
-        public Tensor Weights() => new AttentionWeightsOperation(q, k, mask, attention).Apply();
+        /// <param name="y">The result; nothing has been computed from it yet.</param>
+        public Tensor Weights(Tensor y) =>
+            new AttentionWeightsOperation(q, k, mask, attention, y.Producer).Apply();
 
         protected override Tensor Forward()
         {
@@ -90,23 +92,35 @@ public static partial class Functional
         {
             var (dq, dk, dv) = (Like(q), Like(k), Like(v));
             var dScores = Needs(3) ? Tensor.AllocateUnset(q.Dtype, attention.Shape) : null;
-            attention.Backward(Copy.Contiguous(dy), null, dq, dk, dv, dScores);
+            attention.Backward(Copy.Contiguous(dy), dq, dk, dv, dScores);
             return [dq, dk, dv, dScores?.SumTo(mask!.Shape)];
         }
     }
 
     /// <summary>P = dropout(softmax(Q Kᵀ · scale + mask)), which attention has computed already</summary>
-    sealed class AttentionWeightsOperation(Tensor q, Tensor k, Tensor? mask, Attention attention)
-        : Operation(q, k, mask)
+    /// <remarks>
+    /// There is one way back through the softmax, for the gradients of P and of PV together. What was computed from PV came
+    /// later than this step, so that its gradient, if there is one, has arrived when this step's turn comes.
+    /// </remarks>
+    sealed class AttentionWeightsOperation(
+        Tensor q,
+        Tensor k,
+        Tensor? mask,
+        Attention attention,
+        Node? product
+    ) : Operation(q, k, mask)
     {
         protected override Tensor Forward() => Save(attention.Dropped!);
 
         // With S = Q Kᵀ · scale + mask: dS = P · (dP − Σ dP · P)      dQ = dS K · scale      dK = dSᵀ Q · scale
         protected override Tensor?[] Backward(Tensor dy)
         {
+            attention.DroppedGradient = Copy.Contiguous(dy);
+            if (product?.Gradient is not null)
+                return [null, null, null];
             var (dq, dk) = (Like(q), Like(k));
             var dScores = Needs(2) ? Tensor.AllocateUnset(q.Dtype, attention.Shape) : null;
-            attention.Backward(null, Copy.Contiguous(dy), dq, dk, null, dScores);
+            attention.Backward(null, dq, dk, null, dScores);
             return [dq, dk, dScores?.SumTo(mask!.Shape)];
         }
     }
@@ -142,8 +156,16 @@ public static partial class Functional
         );
 
         /// <summary>The weights that were used, (N, h, L, S), with the way back to Q and K.</summary>
-        public Tensor Weights() =>
-            new SelfAttentionWeightsOperation(qkv, heads, batchFirst, mask, attention).Apply();
+        /// <param name="y">The result; nothing has been computed from it yet.</param>
+        public Tensor Weights(Tensor y) =>
+            new SelfAttentionWeightsOperation(
+                qkv,
+                heads,
+                batchFirst,
+                mask,
+                attention,
+                y.Producer
+            ).Apply();
 
         // (L, N, E): PyTorch's order of rows, in which dropout draws after this.
         protected override Tensor Forward()
@@ -164,7 +186,6 @@ public static partial class Functional
             var dScores = Needs(1) ? Tensor.AllocateUnset(qkv.Dtype, attention.Shape) : null;
             attention.Backward(
                 HeadsOf(Copy.Contiguous(dy), heads, batchFirst: false, 0, 1),
-                null,
                 HeadsOf(dqkv, heads, batchFirst, 0, 3),
                 HeadsOf(dqkv, heads, batchFirst, 1, 3),
                 HeadsOf(dqkv, heads, batchFirst, 2, 3),
@@ -180,7 +201,8 @@ public static partial class Functional
         long heads,
         bool batchFirst,
         Tensor? mask,
-        Attention attention
+        Attention attention,
+        Node? product
     ) : Operation(qkv, mask)
     {
         protected override Tensor Forward() => Save(attention.Dropped!);
@@ -188,11 +210,13 @@ public static partial class Functional
         // V takes no part.
         protected override Tensor?[] Backward(Tensor dy)
         {
+            attention.DroppedGradient = Copy.Contiguous(dy);
+            if (product?.Gradient is not null)
+                return [null, null];
             var dqkv = Torch.Zeros(qkv.Shape, qkv.Dtype);
             var dScores = Needs(1) ? Tensor.AllocateUnset(qkv.Dtype, attention.Shape) : null;
             attention.Backward(
                 null,
-                Copy.Contiguous(dy),
                 HeadsOf(dqkv, heads, batchFirst, 0, 3),
                 HeadsOf(dqkv, heads, batchFirst, 1, 3),
                 null,

@@ -32,8 +32,19 @@ public sealed partial class GradientTests
                 x =>
                 {
                     var attention = Attention(x);
-                    _ = attention.Apply();
-                    return attention.Weights();
+                    return attention.Weights(attention.Apply());
+                },
+                Random(2, 3, 4),
+                Random(2, 5, 4),
+                Random(5)
+            ),
+            new(
+                "AttentionWeightsOperation",
+                x =>
+                {
+                    var attention = Attention(x);
+                    var y = attention.Apply();
+                    return Row(y, attention.Weights(y));
                 },
                 Random(2, 3, 4),
                 Random(2, 5, 4),
@@ -56,13 +67,27 @@ public sealed partial class GradientTests
                 x =>
                 {
                     var attention = SelfAttention(x, batchFirst: true);
-                    _ = attention.Apply();
-                    return attention.Weights();
+                    return attention.Weights(attention.Apply());
                 },
                 Random(2, 3, 12),
                 Random(3, 3)
             ),
+            new(
+                "SelfAttentionWeightsOperation",
+                x =>
+                {
+                    var attention = SelfAttention(x, batchFirst: false);
+                    var y = attention.Apply();
+                    return Row(y, attention.Weights(y));
+                },
+                Random(3, 2, 12),
+                Random(3, 3)
+            ),
         ];
+
+    // Both results in one, whose gradients go back together.
+    static Tensor Row(Tensor y, Tensor weights) =>
+        Torch.Cat([y.Reshape([-1]), weights.Reshape([-1])]);
 
     static Functional.AttentionOperation Attention(Tensor[] x) =>
         new(
