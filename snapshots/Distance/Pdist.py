@@ -19,6 +19,8 @@ function(pdist, "equal-rows", call(values([[1.0, 2.0], [1.0, 2.0], [0.0, -1.0]],
 function(pdist, "equal-rows-one", call(values([[1.0, 2.0], [1.0, 2.0], [0.0, -1.0]], exact=True), 1.0))
 function(pdist, "close-together", call(randn(3, 2, scale=1e-3, shift=10.0)))
 function(pdist, "one-far-away", call(values([[0.0, 1.0], [0.0, -inf], [2.0, 3.0]]), 1.0))
+function(pdist, "an-infinite-row", call(values([[0.0, 1.0], [-0.0, 1.0], [-0.0, 0.0], [inf, 0.0]])))
+function(pdist, "a-root-past-all-numbers", call(values([[0.0, 1.0], [1.0, 0.0]]), 1e-05))
 function(pdist, "a-count-beside-nan", call(values([[nan, 0.0, inf], [0.0, 1.0, 2.0], [0.0, 1.0, 3.0]], grad=False), 0.0))
 function(pdist, "many-rows", call(randn(30, 2, grad=False)))
 
@@ -26,3 +28,4 @@ refusal(pdist, "refuses-one-dimension", call(randn(3)))
 refusal(pdist, "refuses-three-dimensions", call(randn(2, 3, 4)))
 refusal(pdist, "refuses-a-negative-exponent", call(randn(3, 2), -1.0))
 refusal(pdist, "refuses-integers", call(integers(3, 2, high=9)))
+refusal(pdist, "refuses-a-negative-exponent-of-one-row", call(randn(1, 2), -1.0))

@@ -17,15 +17,26 @@ public static partial class Functional
                 $"pdist only supports 2D tensors, got: {input.Rank}D",
                 nameof(input)
             );
+        if (p is not >= 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(p),
+                p,
+                "pdist only supports non-negative p values"
+            );
         var n = input.Shape[0];
-        var pairs = new List<long>();
-        for (var i = 0L; i < n; i++)
-        for (var j = i + 1; j < n; j++)
-            pairs.Add(i * n + j);
-        // A matrix product would lose the digits of small distances, and PyTorch does not take one here.
-        return Torch
-            .Cdist(input, input, p, "donot_use_mm_for_euclid_dist")
-            .Reshape([n * n])
-            .Gather(0, Torch.Tensor(pairs.ToArray()));
+        if (n < 2)
+            return input.Narrow(0, 0, 0).Sum([-1]);
+        // Each row beside those after it. A matrix product would lose the digits of small distances, and PyTorch does not take one here.
+        var rows = new Tensor[n - 1];
+        for (var i = 0; i < rows.Length; i++)
+            rows[i] = Torch
+                .Cdist(
+                    input.Narrow(0, i, 1),
+                    input.Narrow(0, i + 1, n - 1 - i),
+                    p,
+                    "donot_use_mm_for_euclid_dist"
+                )
+                .Squeeze(0);
+        return Torch.Cat(rows);
     }
 }
