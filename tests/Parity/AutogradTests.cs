@@ -147,4 +147,128 @@ public sealed class AutogradTests
         Assert.Same(weight, layer.Weight);
         Assert.Equal(ScalarType.Float64, weight.Dtype);
     }
+
+    [Fact]
+    public void A_scope_within_a_scope_records_again()
+    {
+        var w = Leaf(1);
+        using var _ = Autograd.NoGrad();
+        using (Autograd.EnableGrad())
+            Assert.True((w * 2).RequiresGrad);
+        Assert.False((w * 2).RequiresGrad);
+    }
+
+    [Fact]
+    public void Only_leaves_of_real_numbers_can_be_told_to_need_a_gradient()
+    {
+        var w = Leaf(1, 2);
+        Says(
+            "you can only change requires_grad flags of leaf variables.",
+            () => (w * 2).RequiresGrad = false
+        );
+        Says(
+            "only Tensors of floating point dtype can require gradients, not torch.int64",
+            () => Torch.Arange(2).RequiresGrad = true
+        );
+        var x = Torch.Zeros([2]);
+        x.RequiresGrad = true;
+        x.RequiresGrad = false;
+        Assert.False((x * 2).RequiresGrad);
+    }
+
+    [Fact]
+    public void A_gradient_has_its_leafs_shape_and_type()
+    {
+        var w = Leaf(1, 2);
+        Assert.StartsWith(
+            "attempting to assign a gradient of size '[3]' to a tensor of size '[2]'.",
+            Assert.Throws<ArgumentException>(() => w.Grad = Torch.Zeros([3])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "attempting to assign a gradient with dtype 'torch.float32' to a tensor with dtype 'torch.float64'.",
+            Assert.Throws<ArgumentException>(() => w.Grad = Torch.Zeros([2])).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Null(w.Grad);
+    }
+
+    [Fact]
+    public void What_the_tape_cannot_follow_is_refused_and_nothing_is_written()
+    {
+        var w = Leaf(1, 2);
+        var y = w * 2;
+        foreach (var write in (Action<Tensor>[])[x => x.Fill(7), x => x.CopyFrom(Leaf(7, 7))])
+        {
+            Says(
+                "a leaf Variable that requires grad is being used in an in-place operation.",
+                () => write(w)
+            );
+            Says(
+                "a recorded tensor cannot be changed in place; do it in a NoGrad scope or on Detach().",
+                () => write(y)
+            );
+        }
+        Assert.Equal([1, 2], w.ToArray<double>());
+        Assert.Equal([2, 4], y.ToArray<double>());
+    }
+
+    [Fact]
+    public void An_operation_in_place_is_refused_on_a_leaf_and_seen_by_those_that_saved_it()
+    {
+        var w = Leaf(-1, 2);
+        Assert.Throws<InvalidOperationException>(() => Functional.Relu(w, inplace: true));
+        var y = w * 1;
+        var z = Functional.Relu(y, inplace: true);
+        Assert.Equal([0, 2], y.ToArray<double>());
+        z.Sum().Backward();
+        Assert.Equal([0, 1], w.Grad!.ToArray<double>());
+
+        var x = Torch.Tensor(new[] { -1.0, 2 });
+        var product = w * x; // which needs x for w's gradient
+        _ = Functional.Relu(x, inplace: true);
+        Assert.Contains(
+            "is at version 1; expected version 0",
+            Assert.Throws<InvalidOperationException>(() => product.Sum().Backward()).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Sparse_and_dense_gradients_add_up_in_either_order()
+    {
+        var rows = Torch.Tensor(new long[] { 1, 1 });
+        foreach (var sparseFirst in (bool[])[true, false])
+        {
+            var table = new Parameter(Torch.Ones([3, 2], ScalarType.Float64));
+            foreach (var sparse in (bool[])[sparseFirst, !sparseFirst])
+                (
+                    sparse
+                        ? Functional.Embedding(rows, table, sparse: true).Sum()
+                        : (table * 3).Sum()
+                ).Backward();
+            Assert.Equal([3, 3, 5, 5, 3, 3], table.Grad!.ToArray<double>());
+        }
+    }
+
+    [Fact]
+    public void An_operation_returns_a_gradient_for_each_of_its_inputs()
+    {
+        var y = new Short(Leaf(1), Leaf(2)).Apply();
+        Says("Short has 2 inputs and returned 1 gradients.", () => y.Backward());
+        Says(
+            "element 0 of tensors does not require grad and does not have a grad_fn",
+            () => Torch.Ones([1]).Backward()
+        );
+    }
+
+    sealed class Short(Tensor a, Tensor b) : Operation(a, b)
+    {
+        protected override Tensor Forward() => Torch.Ones([1], ScalarType.Float64);
+
+        protected override Tensor?[] Backward(Tensor dy) => [dy];
+    }
+
+    static void Says(string sentence, Action call) =>
+        Assert.Equal(sentence, Assert.Throws<InvalidOperationException>(call).Message);
 }

@@ -114,7 +114,7 @@ public partial class Tensor
     internal Tensor Become(Tensor result)
     {
         if (IsLeaf)
-            BeginInPlace();
+            RequireWritable();
         Detach().CopyFrom(result);
         return result;
     }
@@ -128,6 +128,12 @@ public partial class Tensor
     /// <summary>Refuses a write that the tape could not follow, and counts one that it need not.</summary>
     internal void BeginInPlace()
     {
+        RequireWritable();
+        Storage.Version++;
+    }
+
+    void RequireWritable()
+    {
         RequireStrided();
         if (RequiresGrad && Autograd.IsEnabled)
             throw new InvalidOperationException(
@@ -135,6 +141,5 @@ public partial class Tensor
                     ? "a leaf Variable that requires grad is being used in an in-place operation."
                     : "a recorded tensor cannot be changed in place; do it in a NoGrad scope or on Detach()."
             );
-        Storage.Version++;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Diptych.Scratch;
 using Xunit;
 
@@ -405,4 +406,105 @@ public class RandomTests
         var expanded = Torch.Zeros([1]).Expand([3]);
         Assert.Throws<InvalidOperationException>(() => Init.Uniform(expanded));
     }
+
+    // The bytes are those of PyTorch's tensor, so that either side can go on in the other's stream.
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(623, 0)]
+    [InlineData(624, 0)]
+    [InlineData(625, 0)]
+    [InlineData(2000, 3)]
+    public void The_state_of_a_stream_is_PyTorchs_tensor(int uniform, int normal)
+    {
+        Reference.LibTorch.Load();
+        TorchSharp.torch.manual_seed(5);
+        TorchSharp.torch.rand(uniform);
+        if (normal > 0)
+            TorchSharp.torch.randn(normal);
+        using var held = TorchSharp.torch.Generator.Default; // held, or its finalizer frees it under libtorch
+        var theirs = held.get_state().data<byte>().ToArray();
+
+        var generator = new Generator().ManualSeed(5);
+        Torch.Rand([uniform], generator: generator);
+        if (normal > 0)
+            Torch.Randn([normal], generator: generator);
+        Assert.Equal(theirs, generator.GetState().ToBytes());
+
+        var next = Torch.Randn([5], generator: generator).ToArray<float>();
+        generator.SetState(GeneratorState.FromBytes(theirs));
+        Assert.Equal(next, Torch.Randn([5], generator: generator).ToArray<float>());
+        Assert.Equal(next, TorchSharp.torch.randn(5).data<float>().ToArray());
+    }
+
+    [Fact]
+    public void A_stream_has_no_other_states()
+    {
+        var state = new Generator().GetState().ToBytes();
+        Assert.Equal(
+            "bytes",
+            Assert
+                .Throws<ArgumentException>(() => GeneratorState.FromBytes(state.AsSpan(1)))
+                .ParamName
+        );
+        // How many numbers are left of the last 624, whether it is seeded.
+        foreach (var (at, bad) in ((int, int)[])[(8, 0), (8, -1), (8, 625), (12, 0), (12, 2)])
+        {
+            var broken = state.ToArray();
+            BinaryPrimitives.WriteInt32LittleEndian(broken.AsSpan(at), bad);
+            Assert.StartsWith(
+                "Invalid mt19937 state",
+                Assert.Throws<ArgumentException>(() => GeneratorState.FromBytes(broken)).Message,
+                StringComparison.Ordinal
+            );
+        }
+        foreach (var left in (int[])[1, 624])
+        {
+            var good = state.ToArray();
+            BinaryPrimitives.WriteInt32LittleEndian(good.AsSpan(8), left);
+            GeneratorState.FromBytes(good);
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_drawn_into_what_is_missing()
+    {
+        Tensor none = null!;
+        foreach (
+            var (argument, call) in ((string, Action)[])
+                [
+                    ("tensor", () => Init.Uniform(none)),
+                    ("tensor", () => Init.Normal(none)),
+                    ("tensor", () => Init.KaimingUniform(none)),
+                    ("tensor", () => Init.KaimingNormal(none)),
+                    ("mode", () => Init.KaimingNormal(Torch.Zeros([2, 2]), mode: null!)),
+                    ("tensor", () => Init.XavierUniform(none)),
+                    ("tensor", () => Init.XavierNormal(none)),
+                    ("tensor", () => Init.Constant(none, 1)),
+                    ("tensor", () => Init.Eye(none)),
+                    ("tensor", () => Init.TruncNormal(none)),
+                    ("tensor", () => Init.Orthogonal(none)),
+                    ("input", () => Torch.Bernoulli(none)),
+                    ("input", () => Torch.Bernoulli(none, 0.5)),
+                    ("mean", () => Torch.Normal(none)),
+                    ("std", () => Torch.Normal(0, none)),
+                    ("mean", () => Torch.Normal(none, Torch.Ones([1]))),
+                    ("std", () => Torch.Normal(Torch.Ones([1]), none)),
+                    ("size", () => Torch.Normal(0, 1, null!)),
+                    ("newState", () => new Generator().SetState(null!)),
+                ]
+        )
+            Assert.Equal(argument, Assert.Throws<ArgumentNullException>(call).ParamName);
+    }
+
+    [Theory]
+    [InlineData("conv1d")]
+    [InlineData("conv2d")]
+    [InlineData("conv3d")]
+    [InlineData("conv_transpose1d")]
+    [InlineData("conv_transpose2d")]
+    [InlineData("conv_transpose3d")]
+    [InlineData("linear")]
+    [InlineData("sigmoid")]
+    public void What_does_not_bend_its_input_gains_nothing(string nonlinearity) =>
+        Assert.Equal(1, Init.CalculateGain(nonlinearity));
 }

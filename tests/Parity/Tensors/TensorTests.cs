@@ -146,4 +146,121 @@ public sealed class TensorTests
         Assert.Equal(1, Torch.Tensor(new[] { 1, NaN, 3, NaN }).Argmax(0).Item());
         Assert.Equal(1, Torch.Tensor(new[] { 2.0, 3, 3 }).Argmax(0).Item());
     }
+
+    // The numbers below are PyTorch's.
+
+    [Fact]
+    public void A_number_beside_a_tensor_takes_its_type_unless_it_has_a_fraction()
+    {
+        var x = Torch.Arange(3);
+        Assert.Equal([1.5f, 2.5f, 3.5f], (1.5 + x).ToArray<float>());
+        Assert.Equal([-2, -1, 0], (x - 2).ToArray<long>());
+        Assert.Equal([5, 4, 3], (5 - x).ToArray<long>());
+        Assert.Equal([-0.5f, 0.5f, 1.5f], (x - 0.5).ToArray<float>());
+        Assert.Equal([0, 2, 4], (2 * x).ToArray<long>());
+        Assert.Equal([0, 0.5f, 1], (0.5 * x).ToArray<float>());
+        Assert.Equal([0, 0.5f, 1], (x / 2).ToArray<float>());
+        Assert.Equal([6, 3, 2], (6 / (x + 1)).ToArray<float>());
+        Assert.Equal([2.5f, 3.5f], (Torch.Tensor(new[] { 1f, 2f }) + 1.5).ToArray<float>());
+        Assert.Equal([-0.5f, 0.5f], (Torch.Tensor(new[] { 1f, 2f }) - 1.5).ToArray<float>());
+    }
+
+    static Tensor Cube => Torch.Tensor(new[] { 1.0, 4, 2, 8, 16, 0.5, 3, 5 }).Reshape([2, 2, 2]);
+
+    [Fact]
+    public void Means_variances_and_extremes_go_over_the_named_dimensions()
+    {
+        Same([5.375, 4.5], [1, 2, 1], Cube.Mean([0, 2], keepdim: true));
+        Same([1.5, 6, 9.5, 2.75], [2, 2], Cube.Mean([1]));
+        Same([4.9375], [], Cube.Mean());
+        Same([52.5625, 7], [2], Cube.Var([0, 2]));
+        Same([39.421875, 5.25], [1, 2, 1], Cube.Var([0, 2], unbiased: false, keepdim: true));
+        Same([double.NaN], [], Torch.Tensor(new[] { 3.0 }).Var());
+        Same([0], [], Torch.Tensor(new[] { 3.0 }).Var(unbiased: false));
+        Same([2, 8, 16, 5], [2, 2], Cube.Amax(1));
+        Same([2, 8, 16, 5], [2, 1, 2], Cube.Amax(1, keepdim: true));
+        Same([1, 1, 0, 1], [2, 2], Cube.Argmax(1).To(ScalarType.Float64));
+        Assert.Equal([2, 1, 2], Cube.Argmax(1, keepdim: true).Shape.ToArray());
+        var truths = Torch.Tensor(new[] { 1.0, 0, 2 }).NotEqualTo(0);
+        Assert.Equal(2, truths.Sum().Item());
+        Assert.Equal(ScalarType.Int64, truths.Sum().Dtype);
+    }
+
+    [Fact]
+    public void A_vector_is_a_row_on_the_left_and_a_column_on_the_right()
+    {
+        var (a, b) = (Count(2, 3), Count(2, 3, 2));
+        var v = Torch.Tensor(new[] { 1.0, -2, 4 });
+        Same([21], [], v.MatMul(v));
+        Same([6, 15], [2], v.MatMul(a.Transpose(0, 1)));
+        Same([6, 15], [2], a.MatMul(v));
+        Same([12, 15, 30, 33], [2, 2], v.MatMul(b));
+        Same([12, 15, 30, 33], [2, 2], b.Transpose(1, 2).MatMul(v));
+    }
+
+    [Theory]
+    [InlineData(0, new[] { 2.0, -1, 25, -35, 0 })]
+    [InlineData(1, new[] { 2.5, -1.2, 24.8, -35, 0.4 })]
+    [InlineData(-1, new[] { 0.0, 0, 20, -40, 0 })]
+    public void Halves_are_rounded_to_the_even_digit(int decimals, double[] expected) =>
+        Same(expected, [5], Torch.Tensor(new[] { 2.5, -1.25, 24.75, -35, 0.35 }).Round(decimals));
+
+    [Theory]
+    [InlineData(0, new[] { 1e8f, 1, -3 })]
+    [InlineData(0.25, new[] { 75e6f, 2, -0.5f })]
+    [InlineData(0.5, new[] { 5e7f, 3, 2 })]
+    [InlineData(0.75, new[] { 25e6f, 4, 4.5f })]
+    [InlineData(1, new[] { 1f, 5, 7 })]
+    public void Between_two_tensors_both_ends_are_met(double weight, float[] expected) =>
+        Assert.Equal(
+            expected,
+            Torch
+                .Tensor(new[] { 1e8f, 1, -3 })
+                .Lerp(Torch.Tensor(new[] { 1f, 5, 7 }), weight)
+                .ToArray<float>()
+        );
+
+    public static TheoryData<string, double[], double[]> Slopes() =>
+        new()
+        {
+            { "abs", [-2.0, 0, 3], [-2, 0, 5] },
+            { "maximum", [1.0, 2, 3], [1, 0, 5] },
+            { "minimum", [1.0, 2, 3], [1, 3, 0] },
+            { "pow 0", [0.0, 1, 2], [0, 0, 0] },
+            { "pow 1", [0.0, 1, 2], [2, 3, 5] },
+            { "pow 2", [0.0, 1, 2], [0, 6, 20] },
+            { "round", [0.0, 1.5, 2], [0, 0, 0] },
+        };
+
+    [Theory]
+    [MemberData(nameof(Slopes))]
+    public void Slopes_at_kinks_and_ties_are_PyTorchs(string what, double[] at, double[] expected)
+    {
+        var (x, other) = (Torch.Tensor(at), Torch.Tensor(new[] { 1.0, 5, 0 }));
+        x.RequiresGrad = true;
+        var y = what switch
+        {
+            "abs" => x.Abs(),
+            "maximum" => Torch.Maximum(x, other),
+            "minimum" => Torch.Minimum(x, other),
+            "round" => x.Round(),
+            _ => x.Pow(what[^1] - '0'),
+        };
+        y.Backward(Torch.Tensor(new[] { 2.0, 3, 5 }));
+        Assert.Equal(expected, x.Grad!.ToArray<double>());
+    }
+
+    [Fact]
+    public void A_window_onto_the_memory_that_is_written_is_read_first()
+    {
+        var x = Count(6);
+        x.Slice(0, 1, 5).CopyFrom(x.Slice(0, 0, 4));
+        Same([0, 0, 1, 2, 3, 5], [6], x);
+    }
+
+    static void Same(double[] expected, long[] shape, Tensor actual)
+    {
+        Assert.Equal(shape, actual.Shape.ToArray());
+        Assert.Equal(expected, actual.ToArray<double>().Select(n => Math.Round(n, 12)));
+    }
 }

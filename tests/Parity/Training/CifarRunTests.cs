@@ -146,44 +146,6 @@ public sealed class CifarRunTests : IDisposable
         Assert.Contains("not saved by such a run: ", error.Message);
     }
 
-    // The bytes are those of PyTorch's tensor, so that either side can go on in the other's stream.
-    [Theory]
-    [InlineData(1, 0)]
-    [InlineData(623, 0)]
-    [InlineData(624, 0)]
-    [InlineData(625, 0)]
-    [InlineData(2000, 3)]
-    public void The_state_of_a_stream_is_PyTorchs_tensor(int uniform, int normal)
-    {
-        Reference.LibTorch.Load();
-        TorchSharp.torch.manual_seed(5);
-        TorchSharp.torch.rand(uniform);
-        if (normal > 0)
-            TorchSharp.torch.randn(normal);
-        using var held = TorchSharp.torch.Generator.Default; // held, or its finalizer frees it under libtorch
-        var theirs = held.get_state().data<byte>().ToArray();
-
-        var generator = new Scratch.Generator().ManualSeed(5);
-        Scratch.Torch.Rand([uniform], generator: generator);
-        if (normal > 0)
-            Scratch.Torch.Randn([normal], generator: generator);
-        Assert.Equal(theirs, generator.GetState().ToBytes());
-
-        var next = Scratch.Torch.Randn([5], generator: generator).ToArray<float>();
-        generator.SetState(Scratch.GeneratorState.FromBytes(theirs));
-        Assert.Equal(next, Scratch.Torch.Randn([5], generator: generator).ToArray<float>());
-        Assert.Equal(next, TorchSharp.torch.randn(5).data<float>().ToArray());
-    }
-
-    [Fact]
-    public void A_stream_has_no_other_states()
-    {
-        var state = new Scratch.Generator().GetState().ToBytes();
-        Assert.Throws<ArgumentException>(() => Scratch.GeneratorState.FromBytes(state.AsSpan(1)));
-        state[8] = 0;
-        Assert.Throws<ArgumentException>(() => Scratch.GeneratorState.FromBytes(state));
-    }
-
     void AssertSame(string a, string b) =>
         Assert.True(
             System
