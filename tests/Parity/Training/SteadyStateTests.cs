@@ -1,3 +1,4 @@
+#if !MUTATION // minutes a mutant, for memory and threads alone
 using System.Diagnostics;
 using Diptych.Scratch;
 using Xunit;
@@ -82,3 +83,4 @@ public sealed class SteadyStateTests
         }
     }
 }
+#endif
