@@ -26,7 +26,8 @@ public static partial class Functional
         var n = input.Shape[0];
         if (n < 2)
             return input.Narrow(0, 0, 0).Sum([-1]);
-        // Each row beside those after it. A matrix product would lose the digits of small distances, and PyTorch does not take one here.
+        // Each row beside those after it. A matrix product would lose the digits of small distances, and PyTorch takes
+        // none here.
         var rows = new Tensor[n - 1];
         for (var i = 0; i < rows.Length; i++)
             rows[i] = Torch

@@ -1,5 +1,6 @@
 #if !MUTATION // minutes a mutant, for memory and threads alone
 using System.Diagnostics;
+using System.Runtime;
 using Diptych.Scratch;
 using Xunit;
 
@@ -36,6 +37,11 @@ public sealed class SteadyStateTests
             descent.Step();
         }
     }
+
+    // What TorchSharp lets go of while libtorch reads it must not be collected then: docs/divergences.md.
+    [Fact]
+    public void No_collection_begins_on_a_thread_of_its_own() =>
+        Assert.Equal(GCLatencyMode.Batch, GCSettings.LatencyMode);
 
     // Each thread has a pool of its own, which goes with it; the threads that share its kernels stay and are the same.
     [Fact]
