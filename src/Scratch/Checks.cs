@@ -69,14 +69,15 @@ static class Checks
     }
 
     /// <summary>Truth values are not subtracted and have no sign.</summary>
-    public static void NoTruth(Tensor tensor, string name)
+    public static void NoTruth(
+        Tensor tensor,
+        string name,
+        string what = "Subtraction, the `-` operator, with"
+    )
     {
         ArgumentNullException.ThrowIfNull(tensor, name);
         if (tensor.Dtype == ScalarType.Bool)
-            throw new ArgumentException(
-                "Subtraction, the `-` operator, with a bool tensor is not supported",
-                name
-            );
+            throw new ArgumentException($"{what} a bool tensor is not supported", name);
     }
 
     /// <summary>A weight scales, and is not learned through.</summary>

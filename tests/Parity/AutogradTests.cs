@@ -262,6 +262,79 @@ public sealed class AutogradTests
         );
     }
 
+    [Fact]
+    public void What_is_missing_is_named()
+    {
+        Assert.Equal(
+            "roots",
+            Assert.Throws<ArgumentNullException>(() => Autograd.Backward(null!)).ParamName
+        );
+        Assert.Equal(
+            "tensor",
+            Assert.Throws<ArgumentNullException>(() => new Same(null!).Apply()).ParamName
+        );
+    }
+
+    [Fact]
+    public void Backward_says_what_a_root_needs()
+    {
+        var y = Leaf(1, 2) * 2;
+        Says(
+            "grad can be implicitly created only for scalar outputs; this one has shape [2]",
+            () => y.Backward()
+        );
+        Assert.StartsWith(
+            "Mismatch in shape: the gradient is torch.float64[3] and the output is torch.float64[2].",
+            Assert
+                .Throws<ArgumentException>(() => y.Backward(Torch.Ones([3], ScalarType.Float64)))
+                .Message,
+            StringComparison.Ordinal
+        );
+        y.Sum().Backward();
+        Assert.EndsWith(
+            "Specify retainGraph: true for the first backward.",
+            Assert.Throws<InvalidOperationException>(() => y.Sum().Backward()).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void An_operation_that_returns_its_input_leaves_it_a_leaf()
+    {
+        var w = Leaf(1, 2);
+        var y = new Same(w).Apply();
+        Assert.True(w.IsLeaf);
+        Assert.False(y.IsLeaf);
+        y.Sum().Backward();
+        Assert.Equal([1, 1], w.Grad!.ToArray<double>());
+    }
+
+    [Fact]
+    public void A_cotangent_that_was_made_last_is_no_gradients_memory()
+    {
+        var w = Leaf(1, 2);
+        var y = w.Reshape([2, 1]);
+        var cotangent = Torch.Ones([2, 1], ScalarType.Float64);
+        y.Backward(cotangent);
+        w.Grad!.Fill(9);
+        Assert.Equal([1, 1], cotangent.ToArray<double>());
+    }
+
+    [Fact]
+    public void A_gradient_lies_in_memory_as_PyTorch_lays_it()
+    {
+        var w = new Parameter(Torch.Ones([2, 3]));
+        (w.Transpose(0, 1) * Torch.Ones([3, 2])).Sum().Backward();
+        Assert.Equal([3, 1], w.Grad!.Strides.ToArray());
+    }
+
+    sealed class Same(Tensor x) : Operation(x)
+    {
+        protected override Tensor Forward() => Save(x);
+
+        protected override Tensor?[] Backward(Tensor dy) => [dy];
+    }
+
     sealed class Short(Tensor a, Tensor b) : Operation(a, b)
     {
         protected override Tensor Forward() => Torch.Ones([1], ScalarType.Float64);

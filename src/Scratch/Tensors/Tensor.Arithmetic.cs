@@ -6,16 +6,16 @@ namespace Diptych.Scratch;
 /// <content>Arithmetic, element by element; shapes broadcast and the operands' types are promoted as in PyTorch.</content>
 public partial class Tensor
 {
-    /// <summary>a + b. PyTorch: <c>torch.add</c>.</summary>
+    /// <summary>a + b; of two masks, where either holds. PyTorch: <c>torch.add</c>.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor operator +(Tensor a, Tensor b)
     {
         var (left, right) = Promote(a, b);
-        return new AddOperation(left, right).Apply();
+        return left.Dtype == ScalarType.Bool ? left | right : new AddOperation(left, right).Apply();
     }
 
     /// <summary>a − b. PyTorch: <c>torch.sub</c>.</summary>
-    /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
+    /// <exception cref="ArgumentException">The shapes do not broadcast, or one is a mask.</exception>
     public static Tensor operator -(Tensor a, Tensor b)
     {
         Checks.NoTruth(a, nameof(a));
@@ -24,12 +24,14 @@ public partial class Tensor
         return new SubtractOperation(left, right).Apply();
     }
 
-    /// <summary>a · b, element by element. PyTorch: <c>torch.mul</c>.</summary>
+    /// <summary>a · b, element by element; of two masks, where both hold. PyTorch: <c>torch.mul</c>.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public static Tensor operator *(Tensor a, Tensor b)
     {
         var (left, right) = Promote(a, b);
-        return new MultiplyOperation(left, right).Apply();
+        return left.Dtype == ScalarType.Bool
+            ? left & right
+            : new MultiplyOperation(left, right).Apply();
     }
 
     /// <summary>a / b, in real numbers also for integers. PyTorch: <c>torch.div</c>.</summary>
@@ -41,12 +43,13 @@ public partial class Tensor
     }
 
     /// <summary>−x. PyTorch: <c>torch.neg</c>.</summary>
+    /// <exception cref="ArgumentException">It is a mask.</exception>
     public static Tensor operator -(Tensor x)
     {
-        ArgumentNullException.ThrowIfNull(x);
-        return x.IsSparse
-            ? x.WithValues(-x.Values, x.IsCoalesced)
-            : new NegateOperation(x.Real()).Apply();
+        Checks.NoTruth(x, nameof(x), "Negation, the `-` operator, on");
+        return x.IsSparse ? x.WithValues(-x.Values, x.IsCoalesced)
+            : x.Dtype == ScalarType.Int64 ? 0 - x
+            : new NegateOperation(x).Apply();
     }
 
     /// <summary>a + b with one number.</summary>
@@ -85,8 +88,27 @@ public partial class Tensor
     /// <summary>a / b with one number.</summary>
     public static Tensor operator /(double a, Tensor b) => Beside(b, a) / b;
 
-    /// <summary>xᵖ for a fixed exponent. PyTorch: <c>Tensor.pow</c>.</summary>
-    public Tensor Pow(double exponent) => new PowerOperation(Real(), exponent).Apply();
+    /// <summary>xᵖ for a fixed exponent; whole powers of whole numbers are whole. PyTorch: <c>Tensor.pow</c>.</summary>
+    /// <exception cref="ArgumentException">Whole numbers are raised to a negative whole power.</exception>
+    public Tensor Pow(double exponent)
+    {
+        if (Dtype.IsFloatingPoint() || !double.IsInteger(exponent))
+            return new PowerOperation(Real(), exponent).Apply();
+        if (exponent < 0)
+            throw new ArgumentException(
+                "Integers to negative integer powers are not allowed.",
+                nameof(exponent)
+            );
+        var power = Torch.Ones(Shape, ScalarType.Int64);
+        var square = To(ScalarType.Int64);
+        for (var rest = (long)exponent; rest > 0; rest >>= 1)
+        {
+            if ((rest & 1) == 1)
+                power = power * square;
+            square = square * square;
+        }
+        return power;
+    }
 
     /// <summary>eˣ. PyTorch: <c>Tensor.exp</c>.</summary>
     public Tensor Exp() => new ExpOperation(Real()).Apply();
@@ -98,7 +120,14 @@ public partial class Tensor
     public Tensor Sqrt() => new SqrtOperation(Real()).Apply();
 
     /// <summary>|x|. PyTorch: <c>Tensor.abs</c>.</summary>
-    public Tensor Abs() => new AbsOperation(Real()).Apply();
+    /// <exception cref="InvalidOperationException">It is a mask.</exception>
+    public Tensor Abs()
+    {
+        RequireNumbers("abs");
+        return Dtype == ScalarType.Int64
+            ? Torch.Maximum(this, -this)
+            : new AbsOperation(this).Apply();
+    }
 
     /// <summary>sin x. PyTorch: <c>Tensor.sin</c>.</summary>
     public Tensor Sin() => new SinOperation(Real()).Apply();
@@ -110,24 +139,33 @@ public partial class Tensor
     public Tensor Tanh() => new TanhOperation(Real()).Apply();
 
     /// <summary>x rounded to decimals, halves to the even digit. PyTorch: <c>Tensor.round</c>.</summary>
-    public Tensor Round(int decimals = 0) => new RoundOperation(Real(), decimals).Apply();
+    /// <exception cref="InvalidOperationException">It is a mask, or of whole numbers and decimals are named.</exception>
+    public Tensor Round(int decimals = 0)
+    {
+        RequireNumbers("round");
+        if (Dtype.IsFloatingPoint())
+            return new RoundOperation(this, decimals).Apply();
+        return decimals == 0
+            ? Clone()
+            : throw new InvalidOperationException("\"round\" not implemented for 'Int64'");
+    }
 
     /// <summary>Where the elements equal a number, as a mask. PyTorch: <c>Tensor.eq</c>.</summary>
-    public Tensor EqualTo(double value) => Indexing.Compare<Equal>(this, Beside(this, value));
+    public Tensor EqualTo(double value) => Compare<Equal>(this, Beside(this, value));
 
     /// <summary>Where the elements equal those of another tensor, as a mask. PyTorch: <c>Tensor.eq</c>.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public Tensor EqualTo(Tensor other) => Compare<Equal>(this, other);
 
     /// <summary>Where the elements differ from a number, as a mask. PyTorch: <c>Tensor.ne</c>.</summary>
-    public Tensor NotEqualTo(double value) => Indexing.Compare<NotEqual>(this, Beside(this, value));
+    public Tensor NotEqualTo(double value) => Compare<NotEqual>(this, Beside(this, value));
 
     /// <summary>Where the elements differ from those of another tensor, as a mask. PyTorch: <c>Tensor.ne</c>.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public Tensor NotEqualTo(Tensor other) => Compare<NotEqual>(this, other);
 
     /// <summary>Where the elements exceed a number, as a mask. PyTorch: <c>Tensor.gt</c>.</summary>
-    public Tensor GreaterThan(double value) => Indexing.Compare<Greater>(this, Beside(this, value));
+    public Tensor GreaterThan(double value) => Compare<Greater>(this, Beside(this, value));
 
     /// <summary>Where the elements exceed those of another tensor, as a mask. PyTorch: <c>Tensor.gt</c>.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
@@ -135,14 +173,14 @@ public partial class Tensor
 
     /// <summary>Where the elements are not below a number, as a mask. PyTorch: <c>Tensor.ge</c>.</summary>
     public Tensor GreaterOrEqual(double value) =>
-        Indexing.Compare<Kernels.GreaterOrEqual>(this, Beside(this, value));
+        Compare<Kernels.GreaterOrEqual>(this, Beside(this, value));
 
     /// <summary>Where the elements are not below those of another tensor, as a mask. PyTorch: <c>Tensor.ge</c>.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
     public Tensor GreaterOrEqual(Tensor other) => Compare<Kernels.GreaterOrEqual>(this, other);
 
     /// <summary>Where the elements are below a number, as a mask. PyTorch: <c>Tensor.lt</c>.</summary>
-    public Tensor LessThan(double value) => Indexing.Compare<Less>(this, Beside(this, value));
+    public Tensor LessThan(double value) => Compare<Less>(this, Beside(this, value));
 
     /// <summary>Where the elements are below those of another tensor, as a mask. PyTorch: <c>Tensor.lt</c>.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
@@ -150,7 +188,7 @@ public partial class Tensor
 
     /// <summary>Where the elements do not exceed a number, as a mask. PyTorch: <c>Tensor.le</c>.</summary>
     public Tensor LessOrEqual(double value) =>
-        Indexing.Compare<Kernels.LessOrEqual>(this, Beside(this, value));
+        Compare<Kernels.LessOrEqual>(this, Beside(this, value));
 
     /// <summary>Where the elements do not exceed those of another tensor, as a mask. PyTorch: <c>Tensor.le</c>.</summary>
     /// <exception cref="ArgumentException">The shapes do not broadcast.</exception>
@@ -174,12 +212,17 @@ public partial class Tensor
         Indexing.Join(Mask(a), Mask(b), both: false);
 
     /// <summary>x, but no less than one number and no more than another; NaN stays NaN. PyTorch: <c>Tensor.clamp</c>.</summary>
+    /// <remarks>Two bounds of which one is NaN make all NaN. Whole numbers stay whole between whole bounds.</remarks>
     /// <param name="min">The smallest that is left; none where left out.</param>
     /// <param name="max">The largest that is left; none where left out.</param>
-    public Tensor Clamp(
-        double min = double.NegativeInfinity,
-        double max = double.PositiveInfinity
-    ) => new ClampOperation(Real(), min, max).Apply();
+    public Tensor Clamp(double min = double.NegativeInfinity, double max = double.PositiveInfinity)
+    {
+        var isWhole = !Dtype.IsFloatingPoint() && IsWhole(min) && IsWhole(max);
+        var x = isWhole ? To(ScalarType.Int64) : Real();
+        return new ClampOperation(x, min, max).Apply();
+
+        static bool IsWhole(double bound) => double.IsInteger(bound) || double.IsInfinity(bound);
+    }
 
     /// <summary>The error function, 2/√π ∫₀ˣ e^(−t²) dt. PyTorch: <c>Tensor.erf</c>; no gradient here.</summary>
     internal Tensor Erf() => Elementwise.Apply<Erf>(Detach());
@@ -209,7 +252,7 @@ public partial class Tensor
         if (a.Dtype == b.Dtype)
             return (a, b);
         var (larger, other) = a.Dtype > b.Dtype ? (a, b) : (b, a);
-        var sameKind = larger.Dtype.IsFloatingPoint() == other.Dtype.IsFloatingPoint();
+        var sameKind = other.Dtype.IsFloatingPoint();
         var dtype = sameKind && larger.Rank == 0 && other.Rank > 0 ? other.Dtype : larger.Dtype;
         return (a.To(dtype), b.To(dtype));
     }
@@ -219,7 +262,9 @@ public partial class Tensor
     {
         ArgumentNullException.ThrowIfNull(b, "other");
         var (left, right) = Promote(a, b);
-        return Indexing.Compare<TRelation>(left, right);
+        return left.Dtype == ScalarType.Bool
+            ? Indexing.Compare<TRelation>(left.To(ScalarType.Int64), right.To(ScalarType.Int64))
+            : Indexing.Compare<TRelation>(left, right);
     }
 
     static Tensor Mask(
@@ -259,6 +304,12 @@ public partial class Tensor
         return tensor.Dtype.IsFloatingPoint();
     }
 
+    void RequireNumbers(string function)
+    {
+        if (Dtype == ScalarType.Bool)
+            throw new InvalidOperationException($"\"{function}\" not implemented for 'Bool'");
+    }
+
     internal Tensor Real() => Dtype.IsFloatingPoint() ? this : To(ScalarType.Float32);
 }
 
@@ -271,7 +322,7 @@ public static partial class Torch
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(other);
         var (a, b) = Scratch.Tensor.Promote(input, other);
-        return new MaximumOperation(a, b).Apply();
+        return a.Dtype == ScalarType.Bool ? a | b : new MaximumOperation(a, b).Apply();
     }
 
     /// <summary>The smaller of two, element by element; NaN wins. PyTorch: <c>torch.minimum</c>.</summary>
@@ -281,6 +332,6 @@ public static partial class Torch
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(other);
         var (a, b) = Scratch.Tensor.Promote(input, other);
-        return new MinimumOperation(a, b).Apply();
+        return a.Dtype == ScalarType.Bool ? a & b : new MinimumOperation(a, b).Apply();
     }
 }

@@ -20,16 +20,24 @@ public partial class Tensor
     /// <param name="dims">The dimensions; all where none is named.</param>
     /// <param name="keepdim">Whether they stay, with size 1.</param>
     /// <exception cref="ArgumentException">A dimension does not exist or comes up twice.</exception>
+    /// <exception cref="InvalidOperationException">The tensor is not of real numbers.</exception>
     public Tensor Mean(ReadOnlySpan<long> dims = default, bool keepdim = false) =>
-        Sum(dims, keepdim) / Elements(dims);
+        Dtype.IsFloatingPoint()
+            ? Sum(dims, keepdim) / Elements(dims)
+            : throw new InvalidOperationException(
+                $"mean(): could not infer output dtype. Input dtype must be a floating point dtype. Got: {Dtype}"
+            );
 
     /// <summary>The average squared distance from the mean. PyTorch: <c>Tensor.var</c>.</summary>
     /// <param name="dims">The dimensions; all where none is named.</param>
     /// <param name="unbiased">Whether the sum is divided by n − 1 in place of n.</param>
     /// <param name="keepdim">Whether they stay, with size 1.</param>
     /// <exception cref="ArgumentException">A dimension does not exist or comes up twice.</exception>
+    /// <exception cref="InvalidOperationException">The tensor is not of real numbers.</exception>
     public Tensor Var(ReadOnlySpan<long> dims = default, bool unbiased = true, bool keepdim = false)
     {
+        if (!Dtype.IsFloatingPoint())
+            throw new InvalidOperationException("var only supports floating point dtypes");
         // In float64 whatever the type, as in PyTorch: squares of small differences lose too much otherwise.
         var x = To(ScalarType.Float64);
         var centered = x - x.Mean(dims, keepdim: true);
@@ -62,6 +70,7 @@ public partial class Tensor
     /// <summary>The matrix product. PyTorch: <c>torch.matmul</c>.</summary>
     /// <param name="other">Vectors act as a row on the left and a column on the right; leading sizes broadcast.</param>
     /// <exception cref="ArgumentException">The inner sizes differ, or an operand has no dimension.</exception>
+    /// <exception cref="NotSupportedException">The operands are not of real numbers.</exception>
     public Tensor MatMul(Tensor other)
     {
         ArgumentNullException.ThrowIfNull(other);

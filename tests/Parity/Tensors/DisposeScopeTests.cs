@@ -140,4 +140,124 @@ public sealed class DisposeScopeTests
         a.Grad!.Fill(7);
         Assert.Equal(1, dy.ToArray<float>()[0]);
     }
+
+    [Fact]
+    public void A_gradient_that_is_replaced_goes_with_the_scope_at_hand()
+    {
+        var w = Torch.Ones(Size);
+        w.RequiresGrad = true;
+        using (Torch.NewDisposeScope())
+            (w * 2).Sum().Backward();
+        var old = w.Grad!;
+        using (Torch.NewDisposeScope())
+        {
+            w.Grad = null;
+            Assert.Equal(2000, old.Sum().Item());
+        }
+        Assert.Throws<ObjectDisposedException>(() => old.Sum());
+    }
+
+    [Fact]
+    public void A_sparse_gradient_lives_and_goes_with_its_indices()
+    {
+        var embedding = new Embedding(9, 2, sparse: true);
+        var words = Torch.Zeros([100], ScalarType.Int64);
+        using (Torch.NewDisposeScope())
+            for (var call = 0; call < 2; call++)
+                embedding.Forward(words + 3).Sum().Backward();
+        var old = embedding.Weight.Grad!;
+        Assert.Equal(600, old.Indices.Sum().Item());
+        using (Torch.NewDisposeScope())
+        {
+            embedding.Weight.Grad = null;
+            Assert.Equal(600, old.Indices.Sum().Item());
+        }
+        Assert.Throws<ObjectDisposedException>(() => old.Indices.Sum());
+    }
+
+    [Fact]
+    public void What_a_scope_took_back_is_refused_wherever_it_is_named()
+    {
+        Tensor lost;
+        using (Torch.NewDisposeScope())
+            lost = Torch.Ones(Size);
+        var w = Torch.Ones(Size);
+        foreach (
+            var call in (Action[])
+                [
+                    () => w.Grad = lost,
+                    () => lost.MoveToOuterDisposeScope(),
+                    () => lost.DetachFromDisposeScope(),
+                    () => lost.Detach(),
+                    () => lost.Reshape([10, 100]),
+                    () => lost.Transpose(0, 0),
+                    () => _ = new Parameter(lost),
+                ]
+        )
+            Assert.StartsWith(
+                "The scope in which this tensor was made is over, and its memory serves others: take what shall live on out of it",
+                Assert.Throws<ObjectDisposedException>(call).Message,
+                StringComparison.Ordinal
+            );
+        Assert.Null(w.Grad);
+    }
+
+    [Fact]
+    public void Memory_of_every_type_serves_again()
+    {
+        foreach (var dtype in Enum.GetValues<ScalarType>())
+        {
+            Array memory;
+            using (Torch.NewDisposeScope())
+                memory = Torch.Zeros(Size, dtype).Storage.Data;
+            using (Torch.NewDisposeScope())
+                Assert.Same(memory, Torch.Zeros(Size, dtype).Storage.Data);
+        }
+    }
+
+    [Fact]
+    public void The_shortest_memory_that_serves_again_has_64_elements()
+    {
+        using var _ = Torch.NewDisposeScope();
+        Assert.False(Torch.Zeros([63]).Storage.IsPooled);
+        Assert.True(Torch.Zeros([64]).Storage.IsPooled);
+    }
+
+    [Fact]
+    public void A_scope_that_is_over_takes_nothing_more()
+    {
+        var scope = Torch.NewDisposeScope();
+        var kept = Torch.Ones(Size).DetachFromDisposeScope();
+        scope.Dispose();
+        Assert.StartsWith(
+            "The scope is over already.",
+            Assert.Throws<ObjectDisposedException>(() => kept.Storage.BelongTo(scope)).Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_scope_ends_on_its_own_thread()
+    {
+        using var scope = Torch.NewDisposeScope();
+        Exception? refusal = null;
+        var thread = new Thread(() => refusal = Record.Exception(scope.Dispose));
+        thread.Start();
+        thread.Join();
+        Assert.Equal(
+            "A dispose scope ends on the thread that began it: each thread has its own.",
+            Assert.IsType<InvalidOperationException>(refusal).Message
+        );
+    }
+
+    [Fact]
+    public void After_inner_scopes_that_were_left_open_the_outer_one_is_at_hand_again()
+    {
+        using var outermost = Torch.NewDisposeScope();
+        using (Torch.NewDisposeScope())
+            Torch.NewDisposeScope();
+        Assert.Same(outermost, DisposeScope.Current);
+        using (var next = Torch.NewDisposeScope())
+            Assert.Same(next, DisposeScope.Current);
+    }
 }

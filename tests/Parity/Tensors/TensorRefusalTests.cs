@@ -10,6 +10,10 @@ public sealed class TensorRefusalTests
 
     static Tensor Whole(params long[] shape) => Torch.Zeros(shape, ScalarType.Int64);
 
+    static readonly Tensor None = null!;
+
+    static Tensor Truth => Torch.Zeros([1], ScalarType.Bool);
+
     static readonly Refused[] Refusals =
     [
         new(
@@ -184,6 +188,97 @@ public sealed class TensorRefusalTests
             () => Ones(2, 3).MatMul(Ones(2, 3))
         ),
         new("data", "", () => Tensor.FromArray((float[])null!, 1)),
+        new("a", "", () => None + Ones(1)),
+        new("b", "", () => Ones(1) + None),
+        new("a", "", () => None - Ones(1)),
+        new("b", "", () => Ones(1) - None),
+        new("a", "", () => None * Ones(1)),
+        new("b", "", () => Ones(1) * None),
+        new("a", "", () => None / Ones(1)),
+        new("b", "", () => Ones(1) / None),
+        new("x", "", () => -None),
+        new("a", "", () => None + 1),
+        new("b", "", () => 1 + None),
+        new("a", "", () => None - 1),
+        new("b", "", () => 1 - None),
+        new("a", "", () => None * 1),
+        new("b", "", () => 1 * None),
+        new("a", "", () => None / 1),
+        new("b", "", () => 1 / None),
+        new("other", "", () => Ones(1).EqualTo(None)),
+        new("mask", "", () => !None),
+        new("a", "", () => None & Truth),
+        new("b", "", () => Truth & None),
+        new("a", "", () => None | Truth),
+        new("b", "", () => Truth | None),
+        new("input", "", () => Torch.Maximum(None, Ones(1))),
+        new("other", "", () => Torch.Maximum(Ones(1), None)),
+        new("input", "", () => Torch.Minimum(None, Ones(1))),
+        new("other", "", () => Torch.Minimum(Ones(1), None)),
+        new(
+            "tensors",
+            "expected every element of tensors to be there, but element 1 is null",
+            () => Torch.Cat([Ones(1), None])
+        ),
+        new(
+            "tensors",
+            "expected every element of tensors to be there, but element 0 is null",
+            () => Torch.Stack([None, Ones(1)])
+        ),
+        new("source", "", () => Ones(1).CopyFrom(None)),
+        new("mask", "expected a mask of bool, but got torch.float32[1]", () => !Ones(1)),
+        new("b", "expected a mask of bool, but got torch.float32[1]", () => Truth & Ones(1)),
+        new(
+            "a",
+            "Subtraction, the `-` operator, with a bool tensor is not supported",
+            () => Truth - Whole(1)
+        ),
+        new(
+            "b",
+            "Subtraction, the `-` operator, with a bool tensor is not supported",
+            () => Whole(1) - Truth
+        ),
+        new("x", "Negation, the `-` operator, on a bool tensor is not supported", () => -Truth),
+        new(
+            "exponent",
+            "Integers to negative integer powers are not allowed.",
+            () => Whole(1).Pow(-1)
+        ),
+        new("dim", "Dimension specified as 0 but tensor has no dimensions", () => Ones().Size(0)),
+        new("indices", "", () => Tensor.SparseCoo(None, Ones(1, 2), 4, 2)),
+        new("values", "", () => Tensor.SparseCoo(Whole(1, 1), None, 4, 2)),
+        new(
+            "indices",
+            "indices must be int64 of shape [1, entries], but are torch.float32[1, 1]",
+            () => Tensor.SparseCoo(Ones(1, 1), Ones(1, 2), 4, 2)
+        ),
+        new(
+            "indices",
+            "indices must be int64 of shape [1, entries], but are torch.int64[1]",
+            () => Tensor.SparseCoo(Whole(1), Ones(1, 2), 4, 2)
+        ),
+        new(
+            "indices",
+            "indices must be int64 of shape [1, entries], but are torch.int64[2, 1]",
+            () => Tensor.SparseCoo(Whole(2, 1), Ones(1, 2), 4, 2)
+        ),
+        new(
+            "values",
+            "values has incorrect size, expected [1, 2], got [2, 2]",
+            () => Tensor.SparseCoo(Whole(1, 1), Ones(2, 2), 4, 2)
+        ),
+        new(
+            "indices",
+            "found row 4, size is [4, 2]",
+            () => Tensor.SparseCoo(Whole(1, 1) + 4, Ones(1, 2), 4, 2)
+        ),
+        new(
+            "indices",
+            "found row -1, size is [4, 2]",
+            () => Tensor.SparseCoo(Whole(1, 1) - 1, Ones(1, 2), 4, 2)
+        ),
+        new("size", "A tensor of 8589934592 elements is too large", () => Torch.Zeros([1L << 33])),
+        new("size", "A tensor of 2147483592 elements is too large", () => Torch.Ones([2147483592])),
         new(
             "shape",
             "shape '[3]' is invalid for input of size 2",
@@ -221,6 +316,50 @@ public sealed class TensorRefusalTests
         static void Says(string message, Func<object?> call) =>
             Assert.StartsWith(message, Assert.Throws<ArgumentException>(call).Message);
     }
+
+    [Fact]
+    public void What_a_tensor_cannot_do_is_told()
+    {
+        Says(
+            "mean(): could not infer output dtype. Input dtype must be a floating point dtype. Got: Int64",
+            () => Whole(2).Mean()
+        );
+        Says("var only supports floating point dtypes", () => Whole(2).Var());
+        Says("\"abs\" not implemented for 'Bool'", () => Truth.Abs());
+        Says("\"round\" not implemented for 'Bool'", () => Truth.Round());
+        Says("\"round\" not implemented for 'Int64'", () => Whole(2).Round(1));
+        Says("a Tensor with 2 elements cannot be converted to Scalar", () => Ones(2).Item());
+        Says("expected scalar type Float64 but found Float32", () => Ones(2).ToArray<double>());
+        Says(
+            "Can't access the shape of an uninitialized parameter or buffer: a lazy module's have none before its first forward pass",
+            () => new LazyLinear(2).Weight.Rank
+        );
+        Says(
+            "Cannot get indices or values of a tensor that is not sparse (layout torch.strided).",
+            () => Ones(2).Indices
+        );
+        Says(
+            "add(sparse, dense) is not supported. Use add(dense, sparse) instead.",
+            () => Sparse.AddScaled(Ones(4, 2), 1)
+        );
+        Says(
+            "The elements of a view do not lie side by side.",
+            () => Ones(2, 3).Transpose(0, 1).Data<float>().Length
+        );
+        foreach (
+            var call in (Func<object?>[])
+                [() => Sparse.Fill(1), () => Sparse.Item(), () => Sparse.ToArray<float>()]
+        )
+            Assert.Equal(
+                "A sparse tensor has indices and values in place of a block of elements; ToDense() makes one.",
+                Assert.Throws<NotSupportedException>(call).Message
+            );
+
+        static void Says(string message, Func<object?> call) =>
+            Assert.Equal(message, Assert.Throws<InvalidOperationException>(call).Message);
+    }
+
+    static Tensor Sparse => Tensor.SparseCoo(Whole(1, 1), Ones(1, 2), 4, 2);
 
     [Fact]
     public void Views_count_from_both_ends()

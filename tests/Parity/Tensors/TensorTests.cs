@@ -258,6 +258,201 @@ public sealed class TensorTests
         Same([0, 0, 1, 2, 3, 5], [6], x);
     }
 
+    [Fact]
+    public void Whole_numbers_stay_whole_where_PyTorch_leaves_them()
+    {
+        var x = Torch.Tensor(new long[] { -2, 0, 3 });
+        Whole([2, 0, -3], -x);
+        Whole([2, 0, 3], x.Abs());
+        Whole([-2, 0, 3], x.Round());
+        Whole([1, 1, 1], x.Pow(0));
+        Whole([-8, 0, 27], x.Pow(3));
+        Whole([-32, 0, 243], x.Pow(5));
+        Whole([-1, 0, 3], x.Clamp(-1));
+        Whole([-2, 0, 2], x.Clamp(max: 2));
+        Whole([0, 0, 2], x.Clamp(0, 2));
+        Assert.Equal([0.5f, 0.5f, 3], x.Clamp(0.5).ToArray<float>());
+        Assert.Equal([-2, 0, 0.5f], x.Clamp(max: 0.5).ToArray<float>());
+        Assert.Equal([float.NaN, 0, MathF.Sqrt(3)], x.Pow(0.5).ToArray<float>());
+        Assert.Equal(
+            [0.25f, float.PositiveInfinity],
+            x.Slice(0, 0, 2).To(ScalarType.Float32).Pow(-2).ToArray<float>()
+        );
+    }
+
+    [Fact]
+    public void Masks_are_counted_and_joined_as_in_PyTorch()
+    {
+        var (a, b) = (Mask(true, false), Mask(true, true));
+        Truth([true, false], a + Mask(false, false));
+        Truth([true, false], a * b);
+        Truth([true, false], Torch.Maximum(a, Mask(false, false)));
+        Truth([true, false], Torch.Minimum(a, b));
+        Whole([1, 1], a.Pow(0));
+        Whole([1, 0], a.Pow(2));
+        Whole([1, 0], a.Clamp(0, 1));
+        Whole([2, 1], a + 1);
+        Whole([3, 0], a * 3);
+        Assert.Equal([1.5f, 0.5f], (a + 0.5).ToArray<float>());
+        Assert.Equal([0.5f, 0], (a / 2).ToArray<float>());
+        Assert.Equal([1, 0], a.Sqrt().ToArray<float>());
+        Assert.Equal(1, a[0].Item());
+        Assert.Equal(0, a[1].Item());
+    }
+
+    [Fact]
+    public void Numbers_of_any_type_are_compared_with_any_other()
+    {
+        var (x, mask) = (Torch.Tensor(new long[] { -2, 0, 3 }), Mask(true, false));
+        Truth([false, false, true], x.GreaterThan(0.5));
+        Truth([true, false, false], x.LessOrEqual(-0.5));
+        Truth([true, false, true], x.NotEqualTo(0));
+        Truth([true, false, true], x.GreaterOrEqual(Torch.Tensor(new[] { -2, 0.5, 3 })));
+        Truth([false, false, false], x.IsNaN());
+        Truth([true, false], mask.EqualTo(1));
+        Truth([true, false], mask.GreaterThan(0.5));
+        Truth([true, false], mask.EqualTo(Mask(true, true)));
+        Truth([false, true], mask.LessThan(Mask(true, true)));
+        Truth([false, false], mask.IsNaN());
+    }
+
+    [Fact]
+    public void Operands_of_two_kinds_meet_in_the_larger_one()
+    {
+        var (whole, half) = (
+            Torch.Zeros([2], ScalarType.Int64),
+            Torch.Tensor(1.5, ScalarType.Float64)
+        );
+        Assert.Equal(ScalarType.Float64, (whole + half).Dtype);
+        Assert.Equal(ScalarType.Float64, (half + whole).Dtype);
+        Assert.Equal(ScalarType.Float64, (Torch.Tensor(1.0, ScalarType.Float32) + half).Dtype);
+        Assert.Equal(
+            ScalarType.Int64,
+            (Mask(true, false) + Torch.Tensor(1, ScalarType.Int64)).Dtype
+        );
+        Assert.Equal(
+            ScalarType.Float32,
+            (Torch.Zeros([2]) + Torch.Tensor(1, ScalarType.Int64)).Dtype
+        );
+    }
+
+    [Theory]
+    [InlineData(
+        0,
+        double.PositiveInfinity,
+        new[] { 0.0, 0, 3, double.NaN },
+        new[] { 0.0, 1, 1, 0 }
+    )]
+    [InlineData(
+        double.NegativeInfinity,
+        3,
+        new[] { -2.0, 0, 3, double.NaN },
+        new[] { 1.0, 1, 1, 0 }
+    )]
+    [InlineData(
+        double.NaN,
+        double.PositiveInfinity,
+        new[] { -2.0, 0, 3, double.NaN },
+        new[] { 0.0, 0, 0, 0 }
+    )]
+    [InlineData(
+        double.NegativeInfinity,
+        double.NaN,
+        new[] { -2.0, 0, 3, double.NaN },
+        new[] { 0.0, 0, 0, 0 }
+    )]
+    [InlineData(
+        double.NaN,
+        1,
+        new[] { double.NaN, double.NaN, double.NaN, double.NaN },
+        new[] { 0.0, 0, 0, 0 }
+    )]
+    [InlineData(
+        0,
+        double.NaN,
+        new[] { double.NaN, double.NaN, double.NaN, double.NaN },
+        new[] { 0.0, 0, 0, 0 }
+    )]
+    [InlineData(2, 1, new[] { 1.0, 1, 1, double.NaN }, new[] { 0.0, 0, 0, 0 })]
+    public void Bounds_that_are_missing_NaN_or_crossed(
+        double min,
+        double max,
+        double[] expected,
+        double[] slope
+    )
+    {
+        var x = Torch.Tensor(new[] { -2, 0, 3, double.NaN });
+        x.RequiresGrad = true;
+        var y = x.Clamp(min, max);
+        y.Sum().Backward();
+        Assert.Equal(expected, y.ToArray<double>());
+        Assert.Equal(slope, x.Grad!.ToArray<double>());
+    }
+
+    [Fact]
+    public void Equals_share_the_slope_of_their_extreme()
+    {
+        var (x, y) = (Torch.Tensor(new[] { 1.0, 2, 2 }), Torch.Tensor(new[] { 1.0, 3, 1 }));
+        x.RequiresGrad = y.RequiresGrad = true;
+        Torch.Maximum(x, y).Backward(Torch.Tensor(new[] { 2.0, 3, 5 }));
+        Same([1, 0, 5], [3], x.Grad!);
+        Same([1, 3, 0], [3], y.Grad!);
+        x.Grad = y.Grad = null;
+        Torch.Minimum(x, y).Backward(Torch.Tensor(new[] { 2.0, 3, 5 }));
+        Same([1, 3, 0], [3], x.Grad!);
+        Same([1, 0, 5], [3], y.Grad!);
+    }
+
+    [Fact]
+    public void A_tensor_is_written_over_itself_as_if_it_were_copied_first()
+    {
+        var x = Count(3, 3);
+        x.CopyFrom(x.Transpose(0, 1));
+        Same([0, 3, 6, 1, 4, 7, 2, 5, 8], [3, 3], x);
+    }
+
+    [Fact]
+    public void Memory_in_another_order_is_dense_and_a_window_with_gaps_is_not()
+    {
+        Assert.True(Count(2, 3, 4).IsDense);
+        Assert.True(Count(2, 3, 4).Permute([2, 0, 1]).IsDense);
+        Assert.True(Count(2, 1, 4).Permute([1, 2, 0]).IsDense);
+        Assert.False(Count(2, 3, 4).Permute([2, 0, 1]).Narrow(0, 0, 2).IsDense);
+        Assert.False(Count(3, 1).Expand([3, 2]).IsDense);
+        Assert.False(Count(1, 3).Expand([3, 3]).Transpose(0, 1).IsDense);
+        Assert.True(Count(1, 1).Expand([1, 1]).IsContiguous);
+        Assert.Equal([3, 1], (Count(3, 1).Expand([3, 3]) + 0).Strides.ToArray());
+    }
+
+    [Fact]
+    public void What_is_empty_is_seen_from_anywhere()
+    {
+        var x = Count(3);
+        Assert.Empty(x.Slice(0, 3).ToArray<double>());
+        Assert.Empty((x.Slice(0, 3) + x.Slice(0, 3)).ToArray<double>());
+        Assert.Equal([2], (Count(2, 3).Slice(1, 3).Sum([1])).Shape.ToArray());
+        Assert.Equal([3, 0], Torch.Zeros([0, 3]).Reshape([3, 0]).Shape.ToArray());
+        Same([1, 2], [2], x.Slice(0, -2, 3));
+        Same([], [0], x.Slice(0, 0, 0));
+        Same([0, 1, 2], [3], x.Narrow(0, 0, 3));
+    }
+
+    [Fact]
+    public void A_tensor_says_what_it_is()
+    {
+        Assert.Equal("torch.float64[2, 3]", Count(2, 3).ToString());
+        Assert.Equal("torch.bool[1]", Mask(true).ToString());
+        Assert.Equal("<UninitializedParameter>", new LazyLinear(2).Weight.ToString());
+    }
+
+    static Tensor Mask(params bool[] truths) => Tensor.FromArray(truths, truths.Length);
+
+    static void Whole(long[] expected, Tensor actual) =>
+        Assert.Equal(expected, actual.ToArray<long>());
+
+    static void Truth(bool[] expected, Tensor actual) =>
+        Assert.Equal(expected, actual.ToArray<bool>());
+
     static void Same(double[] expected, long[] shape, Tensor actual)
     {
         Assert.Equal(shape, actual.Shape.ToArray());

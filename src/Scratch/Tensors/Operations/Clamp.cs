@@ -7,6 +7,12 @@ sealed class ClampOperation(Tensor x, double min, double max) : Operation(x)
 {
     protected override Tensor Forward()
     {
+        // A NaN beside another bound is all that is left; alone it bounds nothing.
+        if (
+            (double.IsNaN(min) && max != double.PositiveInfinity)
+            || (double.IsNaN(max) && min != double.NegativeInfinity)
+        )
+            return Torch.Full(Save(x).Shape, double.NaN, x.Dtype);
         var y = Torch.Where(Save(x).LessThan(min), Tensor.Scalar(min, x.Dtype), x);
         return Torch.Where(y.GreaterThan(max), Tensor.Scalar(max, x.Dtype), y);
     }
@@ -14,7 +20,7 @@ sealed class ClampOperation(Tensor x, double min, double max) : Operation(x)
     // dx = dy where min ≤ x ≤ max, else 0, also at NaN
     protected override Tensor?[] Backward(Tensor dy)
     {
-        var outside = x.LessThan(min) | x.GreaterThan(max) | x.IsNaN();
-        return [Torch.Where(outside, Tensor.Scalar(0, dy.Dtype), dy)];
+        var inside = x.GreaterOrEqual(min) & x.LessOrEqual(max);
+        return [Torch.Where(inside, dy, Tensor.Scalar(0, dy.Dtype))];
     }
 }
