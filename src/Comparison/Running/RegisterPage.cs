@@ -33,6 +33,22 @@ public static class RegisterPage
 
         """;
 
+    // Nor does a case outlive this one.
+    const string Ends = """
+
+        ## A refusal that ends the process
+
+        libtorch refuses the variance of whole numbers along a dimension, as PyTorch does ("std and var only support
+        floating point and complex dtypes"). TorchSharp does not catch it there, and the program is terminated:
+
+        ```csharp
+        torch.arange(3).var(0); // terminate called after throwing an instance of 'c10::Error'
+        ```
+
+        `torch.arange(3).var()`, without a dimension, throws an exception like all others.
+
+        """;
+
     /// <summary>Where the page lies in a checkout.</summary>
     public static string PageOf(Repository repository)
     {
@@ -66,7 +82,7 @@ public static class RegisterPage
             Line(
                 $"| {Cell(group.Key.Reason)} | {Code(group.Select(entry => entry.PyTorch))} | {Code(group.Select(entry => entry.TorchSharp))} | `{group.Key.Case}` |"
             );
-        return page.Append(Memory).ToString();
+        return page.Append(Memory).Append(Ends).ToString();
     }
 
     static string Code(IEnumerable<string> lines) =>
