@@ -31,9 +31,12 @@ public sealed class Cifar10 : Dataset
 
     /// <inheritdoc />
     /// <returns>The image, (3, 32, 32), and the label, ().</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such picture.</exception>
     public override Tensor[] GetItem(long index)
     {
-        var record = records[checked((int)index)].Span;
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+        var record = records[(int)index].Span;
         var pixels = new float[Cifar10Files.PictureBytes];
         for (var i = 0; i < pixels.Length; i++)
             pixels[i] = record[i + 1] / 255f;

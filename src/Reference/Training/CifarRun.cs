@@ -139,29 +139,37 @@ public sealed class CifarRun
                     $"there is no step {step} of {StepsPerEpoch} in epoch {epoch}"
                 );
             CheckOptimizer(Below("optimizer.").ToDictionary(), hasStepped: epoch > 0 || step > 0);
-            Network.load_state_dict(Below("network.").ToDictionary());
-            var options = descent.StateDict();
-            foreach (var (name, held) in Below("optimizer."))
-                options[name] = held;
-            descent.LoadStateDict(options);
             var lrs = Numbers<double>(state["schedule.lrs"]);
             if (lrs.Length != 2)
                 throw new ArgumentException($"there are {lrs.Length} rates in place of 2");
-            descent.ParamGroups[0]["lr"] = lrs[^1];
             var schedule = scheduler.StateDict();
             schedule["last_epoch"] = Number("schedule.last_epoch");
             schedule["_last_lr"] = lrs[..^1];
+            var stream = StreamOf(state["stream"]);
+            var ofEpoch = step > 0 ? StreamOf(state["stream_of_epoch"]) : null;
+
+            // Nothing is refused after the weights.
+            Network.load_state_dict(Below("network.").ToDictionary());
+            // The options are this run's; what was remembered is the file's.
+            var options = descent
+                .StateDict()
+                .Where(entry => entry.Value is not Tensor)
+                .ToDictionary();
+            foreach (var (name, held) in Below("optimizer."))
+                options[name] = held;
+            descent.LoadStateDict(options);
+            descent.ParamGroups[0]["lr"] = lrs[^1];
             scheduler.LoadStateDict(schedule);
-            (Epoch, StepOfEpoch) = (epoch, step);
-            if (state.TryGetValue("stream_of_epoch", out var ofEpoch))
+            (Epoch, StepOfEpoch, pass, streamOfPass) = (epoch, step, null, ofEpoch);
+            if (ofEpoch is not null)
             {
                 // The same order of the pictures, as far as they were seen.
-                SetStream(streamOfPass = Bytes(ofEpoch));
+                SetStream(ofEpoch);
                 pass = loader.GetEnumerator();
                 for (var i = 0; i < StepOfEpoch; i++)
                     pass.MoveNext();
             }
-            SetStream(Bytes(state["stream"]));
+            SetStream(stream);
         }
         catch (Exception e)
             when (e
@@ -235,16 +243,8 @@ public sealed class CifarRun
         return state.data<byte>().ToArray();
     }
 
-    // TorchSharp ends the process where libtorch refuses a state.
     static void SetStream(byte[] state)
     {
-        if (
-            state.Length != Stream().Length
-            || BinaryPrimitives.ReadInt32LittleEndian(state.AsSpan(8)) is < 1 or > 624
-            || BinaryPrimitives.ReadInt32LittleEndian(state.AsSpan(12)) != 1
-            || BinaryPrimitives.ReadUInt64LittleEndian(state.AsSpan(16)) > 624
-        )
-            throw new ArgumentException("Invalid mt19937 state", nameof(state));
         using var bytes = tensor(state);
         using var generator = Generator.Default;
         generator.set_state(bytes);
@@ -253,6 +253,16 @@ public sealed class CifarRun
     // Files of weights have no bytes here.
     static Tensor Stored(byte[] bytes) => tensor(Array.ConvertAll(bytes, b => (long)b));
 
-    static byte[] Bytes(Tensor stored) =>
-        Array.ConvertAll(Numbers<long>(stored), number => unchecked((byte)number));
+    // TorchSharp ends the process where libtorch refuses a state.
+    static byte[] StreamOf(Tensor stored)
+    {
+        var state = Array.ConvertAll(Numbers<long>(stored), number => unchecked((byte)number));
+        return
+            state.Length == Stream().Length
+            && BinaryPrimitives.ReadInt32LittleEndian(state.AsSpan(8)) is >= 1 and <= 624
+            && BinaryPrimitives.ReadInt32LittleEndian(state.AsSpan(12)) == 1
+            && BinaryPrimitives.ReadUInt64LittleEndian(state.AsSpan(16)) <= 624
+            ? state
+            : throw new ArgumentException("Invalid mt19937 state");
+    }
 }

@@ -14,7 +14,17 @@ public static class Safetensors
     public static void SaveFile(IReadOnlyDictionary<string, Tensor> tensors, string filename)
     {
         ArgumentNullException.ThrowIfNull(tensors);
-        ArgumentNullException.ThrowIfNull(filename);
+        ArgumentException.ThrowIfNullOrEmpty(filename);
+        foreach (var (name, tensor) in tensors)
+        {
+            if (tensor is null)
+                throw new ArgumentException(
+                    $"there is no tensor under \"{name}\"",
+                    nameof(tensors)
+                );
+            if (tensor.is_sparse)
+                throw new ArgumentException($"\"{name}\" is sparse", nameof(tensors));
+        }
         SafetensorsFile.Write(
             filename,
             [
@@ -51,19 +61,17 @@ public static class Safetensors
     }
 
     static Array Elements(string name, Tensor tensor) =>
-        tensor.is_sparse
-            ? throw new ArgumentException($"\"{name}\" is sparse", nameof(tensor))
-            : tensor.dtype switch
-            {
-                ScalarType.Float32 => Elements<float>(tensor),
-                ScalarType.Float64 => Elements<double>(tensor),
-                ScalarType.Int64 => Elements<long>(tensor),
-                ScalarType.Bool => Elements<bool>(tensor),
-                var type => throw new ArgumentException(
-                    $"\"{name}\" is of type {type}",
-                    nameof(tensor)
-                ),
-            };
+        tensor.dtype switch
+        {
+            ScalarType.Float32 => Elements<float>(tensor),
+            ScalarType.Float64 => Elements<double>(tensor),
+            ScalarType.Int64 => Elements<long>(tensor),
+            ScalarType.Bool => Elements<bool>(tensor),
+            var type => throw new ArgumentException(
+                $"\"{name}\" is of type {type}",
+                nameof(tensor)
+            ),
+        };
 
     // TorchSharp cannot look into a tensor without elements, nor into a view.
     static T[] Elements<T>(Tensor tensor)

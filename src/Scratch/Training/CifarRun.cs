@@ -136,29 +136,38 @@ public sealed class CifarRun
                     $"there is no step {step} of {StepsPerEpoch} in epoch {epoch}"
                 );
             CheckOptimizer(Below("optimizer.").ToDictionary(), hasStepped: epoch > 0 || step > 0);
-            Network.LoadStateDict(Below("network.").ToDictionary());
-            var options = descent.StateDict();
-            foreach (var (name, tensor) in Below("optimizer."))
-                options[name] = tensor;
-            descent.LoadStateDict(options);
             var lrs = state["schedule.lrs"].ToArray<double>();
             if (lrs.Length != 2)
                 throw new ArgumentException($"there are {lrs.Length} rates in place of 2");
-            descent.ParamGroups[0]["lr"] = lrs[^1];
             var schedule = scheduler.StateDict();
             schedule["last_epoch"] = Number("schedule.last_epoch");
             schedule["_last_lr"] = lrs[..^1];
+            var stream = GeneratorState.FromBytes(Bytes(state["stream"]));
+            var bytesOfEpoch = step > 0 ? Bytes(state["stream_of_epoch"]) : null;
+            var ofEpoch = bytesOfEpoch is null ? null : GeneratorState.FromBytes(bytesOfEpoch);
+
+            // The weights are taken whole or not at all, and nothing is refused after them.
+            Network.LoadStateDict(Below("network.").ToDictionary());
+            // The options are this run's; what was remembered is the file's.
+            var options = descent
+                .StateDict()
+                .Where(entry => entry.Value is not Tensor)
+                .ToDictionary();
+            foreach (var (name, tensor) in Below("optimizer."))
+                options[name] = tensor;
+            descent.LoadStateDict(options);
+            descent.ParamGroups[0]["lr"] = lrs[^1];
             scheduler.LoadStateDict(schedule);
-            (Epoch, StepOfEpoch) = (epoch, step);
-            if (state.TryGetValue("stream_of_epoch", out var ofEpoch))
+            (Epoch, StepOfEpoch, pass, streamOfPass) = (epoch, step, null, bytesOfEpoch);
+            if (ofEpoch is not null)
             {
                 // The same order of the pictures, as far as they were seen.
-                SetStream(streamOfPass = Bytes(ofEpoch));
+                Torch.DefaultGenerator.SetState(ofEpoch);
                 pass = loader.GetEnumerator();
                 for (var i = 0; i < StepOfEpoch; i++)
                     pass.MoveNext();
             }
-            SetStream(Bytes(state["stream"]));
+            Torch.DefaultGenerator.SetState(stream);
         }
         catch (Exception e)
             when (e is ArgumentException or KeyNotFoundException or InvalidOperationException)
@@ -209,9 +218,6 @@ public sealed class CifarRun
                     $"the optimizer's {name} is {saved.GetValueOrDefault(name)?.ToString() ?? "missing"} in place of {expected.GetValueOrDefault(name)?.ToString() ?? "nothing"}"
                 );
     }
-
-    static void SetStream(byte[] state) =>
-        Torch.DefaultGenerator.SetState(GeneratorState.FromBytes(state));
 
     // Files of weights have no bytes here.
     static Tensor Stored(byte[] bytes) => Torch.Tensor(Array.ConvertAll(bytes, b => (long)b));

@@ -16,18 +16,22 @@ public static class Safetensors
         ArgumentNullException.ThrowIfNull(tensors);
         ArgumentException.ThrowIfNullOrEmpty(filename);
         foreach (var (name, tensor) in tensors)
+        {
             if (tensor is null)
                 throw new ArgumentException(
                     $"there is no tensor under \"{name}\"",
                     nameof(tensors)
                 );
+            if (tensor.IsSparse)
+                throw new ArgumentException($"\"{name}\" is sparse", nameof(tensors));
+        }
         SafetensorsFile.Write(
             filename,
             [
                 .. tensors.Select(named => new StoredTensor(
                     named.Key,
                     named.Value.Shape.ToArray(),
-                    Elements(named.Key, named.Value)
+                    Elements(named.Value)
                 )),
             ]
         );
@@ -56,14 +60,12 @@ public static class Safetensors
             );
     }
 
-    static Array Elements(string name, Tensor tensor) =>
-        tensor.IsSparse
-            ? throw new ArgumentException($"\"{name}\" is sparse", nameof(tensor))
-            : tensor.Dtype switch
-            {
-                ScalarType.Float32 => tensor.ToArray<float>(),
-                ScalarType.Float64 => tensor.ToArray<double>(),
-                ScalarType.Int64 => tensor.ToArray<long>(),
-                _ => tensor.ToArray<bool>(),
-            };
+    static Array Elements(Tensor tensor) =>
+        tensor.Dtype switch
+        {
+            ScalarType.Float32 => tensor.ToArray<float>(),
+            ScalarType.Float64 => tensor.ToArray<double>(),
+            ScalarType.Int64 => tensor.ToArray<long>(),
+            _ => tensor.ToArray<bool>(),
+        };
 }
