@@ -260,4 +260,18 @@ public sealed class DisposeScopeTests
         using (var next = Torch.NewDisposeScope())
             Assert.Same(next, DisposeScope.Current);
     }
+
+    [Fact]
+    public void What_is_converted_or_first_made_in_a_scope_outlives_it()
+    {
+        var linear = new Linear(10, 10);
+        var lazy = new LazyLinear(10);
+        using (Torch.NewDisposeScope())
+        {
+            linear.To(ScalarType.Float64);
+            lazy.Forward(Torch.Ones([1, 10]));
+        }
+        Assert.Equal(100, linear.Weight.ToArray<double>().Length);
+        Assert.Equal(100, lazy.Weight.ToArray<float>().Length);
+    }
 }

@@ -86,6 +86,17 @@ public sealed class TensorRefusalTests
             "The expanded size [2, 1] must match the existing size [2, 3] at non-singleton dimensions.",
             () => Ones(2, 3).Expand([2, 1])
         ),
+        new(
+            "newShape",
+            "The expanded size [4, 3] must match the existing size [2, 3] at non-singleton dimensions.",
+            () => Ones(2, 3).Expand([4, 3])
+        ),
+        new("dtype", "9 is no type of elements", () => Torch.Zeros([1], (ScalarType)9)),
+        new(
+            null,
+            "A tensor of 8589934592 elements is too large: at most 2147483591 fit.",
+            () => Tensor.Allocate(ScalarType.Float32, 1L << 33)
+        ),
         new("dim", "select() cannot be applied to a 0-dim tensor.", () => Ones().Select(0, 0)),
         new(
             "index",

@@ -445,6 +445,54 @@ public sealed class TensorTests
         Assert.Equal("<UninitializedParameter>", new LazyLinear(2).Weight.ToString());
     }
 
+    [Fact]
+    public void Zero_has_a_sign_and_its_own_type_is_no_conversion()
+    {
+        var x = Torch.Zeros([2]);
+        Assert.Equal([float.NegativeInfinity, float.NegativeInfinity], (1 / -x).ToArray<float>());
+        Assert.Same(x, x.To(ScalarType.Float32));
+    }
+
+    [Fact]
+    public void Sizes_of_one_stay_unless_a_vector_had_them()
+    {
+        Assert.Equal([1, 2], Count(1, 3).MatMul(Count(3, 2)).Shape.ToArray());
+        Assert.Equal([2, 1], Count(2, 3).MatMul(Count(3, 1)).Shape.ToArray());
+        Assert.Equal([2, 3], Count(6).Reshape([-1, 3]).Shape.ToArray());
+        Assert.Equal([2L, 2], Count(4).Chunk(2).Select(part => part.Count));
+    }
+
+    [Fact]
+    public void Memory_like_anothers_has_its_order_where_that_fills_it()
+    {
+        var transposed = Count(2, 3).Transpose(0, 1);
+        Assert.Equal([1, 3], Tensor.AllocateLike(transposed).Strides.ToArray());
+        Assert.Equal([2, 1], Tensor.AllocateLike(Count(2, 3).Narrow(1, 0, 2)).Strides.ToArray());
+        var truths = Tensor.AllocateLike(transposed, ScalarType.Bool);
+        Assert.Equal(ScalarType.Bool, truths.Dtype);
+        Assert.Equal(6, truths.ToArray<bool>().Length);
+        // A single row far from the next.
+        Assert.True(Count(4, 2, 3).Slice(0, 0, 1, 3).Transpose(1, 2).IsDense);
+    }
+
+    [Fact]
+    public void What_stands_in_for_a_tensor_has_its_shape_and_begins_its_memory()
+    {
+        foreach (
+            var (x, data) in ((Tensor, Tensor)[])
+                [
+                    (Count(2, 3), Count(3, 2)),
+                    (Count(2, 3).Transpose(0, 1), Count(3, 2)),
+                    (Count(2, 3), Count(4, 3).Narrow(0, 1, 2)),
+                ]
+        )
+            Assert.StartsWith(
+                $"{data.ShapeText} cannot stand in for {x.ShapeText}.",
+                Assert.Throws<ArgumentException>(() => x.Replace(data)).Message,
+                StringComparison.Ordinal
+            );
+    }
+
     static Tensor Mask(params bool[] truths) => Tensor.FromArray(truths, truths.Length);
 
     static void Whole(long[] expected, Tensor actual) =>
