@@ -96,11 +96,21 @@ public static partial class Torch
                 // (…, R, M), with (…, R, 1) beside it
                 var difference = x1.Narrow(-2, i, 1) - x2;
                 var distance = y!.Select(-2, i).Unsqueeze(-1);
-                var slope = NormSlope(difference, distance, p) * dy.Select(-2, i).Unsqueeze(-1);
+                var slope = Slope(difference, distance, dy.Select(-2, i).Unsqueeze(-1));
                 dx1[i] = slope.Sum([-2]);
                 dx2 -= slope;
             }
             return [Stack(dx1, -2), dx2];
+        }
+
+        // dy · ∇‖x‖; below p = 1 a difference of 0 takes no part, also where the distance is past all numbers.
+        Tensor Slope(Tensor x, Tensor norm, Tensor dy)
+        {
+            if (p is not (> 0 and < 1))
+                return NormSlope(x, norm, p) * dy;
+            var sign = Kernels.Elementwise.Apply<Kernels.Sign>(x);
+            var slope = sign * x.Abs().Pow(p - 1) * dy / norm.Pow(p - 1);
+            return Where(x.EqualTo(0) | norm.EqualTo(0), Zeros([], x.Dtype), slope);
         }
     }
 
