@@ -56,4 +56,6 @@ function(torch.cdist, "twenty-six-and-four-rows", call(randn(26, 2, grad=False),
 function(torch.cdist, "a-count-beside-nan", call(values([[nan, 0.0], [0.0, inf]], grad=False), values([[0.0, 0.0], [1.0, 0.0]], grad=False), p=0.0))
 function(torch.cdist, "large-numbers", call(values([[1.0, 1.0], [1.0, 0.0]]), values([[0.0, 4e9], [1.0, 3.0]]), p=3.0))
 function(torch.cdist, "nothing-to-differ-in", call(randn(1, 0), randn(2, 0)), zero_gradients=True)
+function(torch.cdist, "nan-and-a-sum", call(values([[1.0, 1.0]]), values([[1.0, 0.0], [0.0, nan], [0.0, 1.0]]), p=1.0))
+function(torch.cdist, "an-infinite-row-and-the-largest-difference", call(values([[0.0, 1.0], [inf, 2.0]]), values([[1.0, 1.0], [-inf, 0.0]]), p=inf))
 function(torch.cdist, "a-column-alike-and-a-root-past-all-numbers", call(values([[1.0, 1.0, 1.0], [0.0, 0.0, 1.0]]), values([[1.0, 0.0, 0.0]]), p=1e-05))

@@ -22,6 +22,8 @@ function(pdist, "one-far-away", call(values([[0.0, 1.0], [0.0, -inf], [2.0, 3.0]
 function(pdist, "an-infinite-row", call(values([[0.0, 1.0], [-0.0, 1.0], [-0.0, 0.0], [inf, 0.0]])))
 function(pdist, "a-root-past-all-numbers", call(values([[0.0, 1.0], [1.0, 0.0]]), 1e-05))
 function(pdist, "a-column-alike-and-a-root-past-all-numbers", call(values([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]), 1e-05))
+function(pdist, "nan-and-a-sum", call(values([[1.0, 0.0, nan], [0.0, 0.0, 0.0], [0.0, 1.0, 2.0]]), 1.0))
+function(pdist, "an-infinite-row-and-the-largest-difference", call(values([[0.0, 1.0], [inf, 2.0], [-inf, 4.0], [1.0, 1.0]]), inf))
 function(pdist, "a-count-beside-nan", call(values([[nan, 0.0, inf], [0.0, 1.0, 2.0], [0.0, 1.0, 3.0]], grad=False), 0.0))
 function(pdist, "many-rows", call(randn(30, 2, grad=False)))
 

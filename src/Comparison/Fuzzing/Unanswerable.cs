@@ -56,10 +56,10 @@ static class Unanswerable
             or "from_pretrained" when Says(question, step, "scale_grad_by_freq") =>
                 "embedding_bag divides by another row's count",
             "cdist"
-                when step.Backward
-                    && question.Values().Any(found => found.Value is double.PositiveInfinity)
-                    && Holds(step, float.IsInfinity) =>
-                "the gradient of an infinite distance is what PyTorch's formula happens to give",
+            or "pdist"
+                when question.Values().Any(found => found.Value is double.PositiveInfinity)
+                    && Holds(step, number => !float.IsFinite(number)) =>
+                "the largest difference beside NaN depends on how many numbers the machine takes at once",
             "pdist" when step.Backward && First(step) is { Shape: [< 2, _] } =>
                 "PyTorch crashes on the way back through pdist of one row",
             "pixel_shuffle"

@@ -103,9 +103,17 @@ public static partial class Torch
             return [Stack(dx1, -2), dx2];
         }
 
-        // dy · ∇‖x‖; below p = 1 a difference of 0 takes no part, also where the distance is past all numbers.
+        // dy · ∇‖x‖; below p = 1 a difference of 0 takes no part, also where the distance is past all numbers, and at
+        // p = ∞ nobody knows whether an infinite difference is the largest.
         Tensor Slope(Tensor x, Tensor norm, Tensor dy)
         {
+            if (double.IsPositiveInfinity(p))
+            {
+                var below = norm - x.Abs();
+                return Where(below.IsNaN(), below, NormSlope(x, norm, p) * dy);
+            }
+            if (p == 1)
+                return Where(x.IsNaN(), x, NormSlope(x, norm, p) * dy);
             if (p is not (> 0 and < 1))
                 return NormSlope(x, norm, p) * dy;
             var sign = Kernels.Elementwise.Apply<Kernels.Sign>(x);

@@ -65,7 +65,11 @@ public static partial class Functional
 
         Tensor Length(Tensor x, double floor)
         {
-            var norm = (x * x).Sum(x.Rank == 0 ? [] : [dim], keepdim: true).Sqrt();
+            // Of one number it is its size, however large: x² may leave the range.
+            var norm =
+                x.Rank == 0 || x.Shape[dim] == 1
+                    ? x.Abs()
+                    : (x * x).Sum([dim], keepdim: true).Sqrt();
             return Torch.Where(norm.GreaterThan(floor), norm, Tensor.Scalar(floor, x.Dtype));
         }
 
