@@ -62,6 +62,7 @@ refusal(loss(blank=4), "refuses-blank-beyond-the-labels", train(frames(3, 1, 4),
 refusal(loss(blank=-1), "refuses-negative-blank", train(frames(3, 1, 4), values([[1]]), [3], [1]))
 refusal(loss(), "refuses-real-lengths", train(frames(3, 1, 4), values([[1]]), values([3.0], grad=False), values([1])))
 refusal(loss(), "refuses-whole-frames", train(integers(3, 1, 4, high=3), values([[1]]), [3], [1]))
+refusal(loss(), "refuses-no-frame-at-all", train(randn(0, 1, 4), values([[1]]), [0], [0]))
 refusal(loss(), "refuses-four-dimensions", train(frames(3, 1, 1, 4), values([[1]]), [3], [1]))
 refusal(loss(), "refuses-one-dimension", train(frames(4), values([1]), [1], [1]))
 refusal(loss(), "refuses-unbatched-labels-left-over", train(frames(3, 4), values([1, 2]), [3], [1]))

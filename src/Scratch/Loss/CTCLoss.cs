@@ -106,6 +106,11 @@ public static partial class Functional
                 $"blank must be in label range: {blank} of {x.Shape[2]} labels",
                 nameof(blank)
             );
+        if (x.Shape[0] == 0)
+            throw new ArgumentException(
+                $"log_probs needs a frame at least, but is {logProbs.ShapeText}",
+                nameof(logProbs)
+            );
         CheckLengths(inputLengths, x.Shape[1], x.Shape[0], "input_lengths");
         CheckLengths(targetLengths, x.Shape[1], targets.Count, "target_lengths");
         var labels = LabelsOf(targets.To(ScalarType.Int64), targetLengths, x.Shape[2]);
