@@ -324,7 +324,10 @@ public sealed class AutogradTests
     public void A_gradient_lies_in_memory_as_PyTorch_lays_it()
     {
         var w = new Parameter(Torch.Ones([2, 3]));
-        (w.Transpose(0, 1) * Torch.Ones([3, 2])).Sum().Backward();
+        // What the product hands on is new memory in the order of its transposed cotangent.
+        (w * Torch.Ones([2, 3]))
+            .Transpose(0, 1)
+            .Backward(Torch.Ones([3, 2]));
         Assert.Equal([3, 1], w.Grad!.Strides.ToArray());
     }
 

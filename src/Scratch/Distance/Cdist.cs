@@ -103,8 +103,9 @@ public static partial class Torch
             return [Stack(dx1, -2), dx2];
         }
 
-        // dy · ∇‖x‖; below p = 1 a difference of 0 takes no part, also where the distance is past all numbers, and at
-        // p = ∞ nobody knows whether an infinite difference is the largest.
+        // dy · ∇‖x‖, but for what PyTorch's cdist does otherwise than its norm: below p = 1 a difference of 0 takes no part,
+        // also where the distance is past all numbers; at p = 1 NaN stays; and at p = ∞ nobody knows whether an infinite
+        // difference is the largest.
         Tensor Slope(Tensor x, Tensor norm, Tensor dy)
         {
             if (double.IsPositiveInfinity(p))

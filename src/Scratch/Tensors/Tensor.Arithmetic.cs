@@ -294,7 +294,6 @@ public partial class Tensor
         );
     }
 
-    /// <summary>The elements as real numbers: integers and truth values as float32.</summary>
     static bool IsReal(
         Tensor tensor,
         [CallerArgumentExpression(nameof(tensor))] string? name = null
@@ -310,6 +309,7 @@ public partial class Tensor
             throw new InvalidOperationException($"\"{function}\" not implemented for 'Bool'");
     }
 
+    /// <summary>The elements as real numbers: integers and truth values as float32.</summary>
     internal Tensor Real() => Dtype.IsFloatingPoint() ? this : To(ScalarType.Float32);
 }
 
